@@ -1,0 +1,1 @@
+"""Builds the shipped templates and workbooks with openpyxl and python-pptx."""

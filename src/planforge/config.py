@@ -1,0 +1,62 @@
+"""Settings of a company or a run: planforge.toml, then options."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from planforge.errors import ConfigError
+
+LANGUAGES = ("en", "zh", "en+zh")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What may be set in planforge.toml.
+
+    Attributes:
+        company: our company's name, for footers.
+        confidentiality: the last word of the footer.
+        language: `en`, `zh` or `en+zh`.
+        templates: folder with the company's own templates, searched first.
+        rules: rule code or family to `off`, `error`, `warning` or `info`.
+        thresholds: values that replace those of scorecard.toml, by dotted name.
+    """
+
+    company: str = "Northgate Systems"
+    confidentiality: str = "Confidential"
+    language: str = "en"
+    templates: Path | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
+    thresholds: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            raise ConfigError(f"The language {self.language!r} is not known.", f"Use one of {', '.join(LANGUAGES)}.")
+
+
+def load(path: Path | None, **options: Any) -> Config:
+    """The settings of a planforge.toml with the given options on top; options that are None are ignored.
+
+    Raises:
+        ConfigError: the file cannot be read or names an unknown setting.
+    """
+    values: dict[str, Any] = {}
+    if path is not None:
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ConfigError(f"The settings file {path.name} cannot be read.", error.strerror or "") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"The settings file {path.name} is not valid TOML.", str(error)) from error
+    values.update({name: value for name, value in options.items() if value is not None})
+    known = {f.name for f in fields(Config)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise ConfigError(f"Unknown setting {unknown[0]!r}.", f"Known settings: {', '.join(sorted(known))}.")
+    if values.get("templates") is not None:
+        values["templates"] = Path(values["templates"])
+    return Config(**values)

@@ -1,0 +1,1 @@
+"""Findings and reports: every problem of an input as a value with a place."""

@@ -1,0 +1,289 @@
+"""The codes of the planning method. Each member's value is the code a workbook cell holds before the dash."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Scenario(StrEnum):
+    """What a year's figures are."""
+
+    ACTUAL = "A"
+    FORECAST = "F"
+    PLAN = "P"
+
+
+class BuyingRole(StrEnum):
+    """What a person does in the customer's purchase. Symbols of the method: ※ + = −."""
+
+    APPROVER = "approver"
+    DECIDER = "decider"
+    EVALUATOR = "evaluator"
+    USER = "user"
+
+    @property
+    def symbol(self) -> str:
+        """The method's mark for the role."""
+        return {"approver": "※", "decider": "+", "evaluator": "=", "user": "−"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the approver, 3 for a user: the order in which contacts are listed."""
+        return list(BuyingRole).index(self)
+
+
+class Attitude(StrEnum):
+    """A person's attitude to change, innovator to laggard."""
+
+    INNOVATOR = "I"
+    VISIONARY = "V"
+    PRAGMATIST = "P"
+    CONSERVATIVE = "C"
+    LAGGARD = "L"
+
+
+class Support(StrEnum):
+    """How a person stands towards us, in five steps."""
+
+    MENTOR = "mentor"
+    SUPPORTER = "supporter"
+    NEUTRAL = "neutral"
+    NON_SUPPORTER = "non-supporter"
+    ENEMY = "enemy"
+
+    @property
+    def points(self) -> int:
+        """+2 for a mentor to −2 for an enemy."""
+        return 2 - list(Support).index(self)
+
+    @property
+    def sign(self) -> int:
+        """+1 for us, 0 neutral, −1 against us."""
+        return (self.points > 0) - (self.points < 0)
+
+
+class InfluenceType(StrEnum):
+    """On what ground a person judges an offer."""
+
+    ECONOMIC = "economic"
+    USER = "user"
+    TECHNICAL = "technical"
+    COACH = "coach"
+
+
+class InfluenceStrength(StrEnum):
+    """How much one person's word counts with another."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+class Rhythm(StrEnum):
+    """How often we agreed to meet a person."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+
+    @property
+    def days(self) -> int:
+        """The agreed days between two contacts."""
+        return {"weekly": 7, "fortnightly": 14, "monthly": 31, "quarterly": 92, "half-yearly": 183, "yearly": 366}[self.value]
+
+
+class RelationshipStage(StrEnum):
+    """The five stages of a key-account relationship."""
+
+    PRE = "pre"
+    EARLY = "early"
+    MID = "mid"
+    PARTNERSHIP = "partnership"
+    SYNERGISTIC = "synergistic"
+
+    @property
+    def step(self) -> int:
+        """1 for pre to 5 for synergistic."""
+        return list(RelationshipStage).index(self) + 1
+
+
+class SalesStage(StrEnum):
+    """Where an opportunity stands. Won and lost are closed; the others are open."""
+
+    IDENTIFY = "identify"
+    QUALIFY = "qualify"
+    PROPOSE = "propose"
+    NEGOTIATE = "negotiate"
+    WON = "won"
+    LOST = "lost"
+
+    @property
+    def is_open(self) -> bool:
+        """True while the customer has not decided."""
+        return self not in (SalesStage.WON, SalesStage.LOST)
+
+
+class Degree(StrEnum):
+    """Low, medium or high: the scale of probability and impact."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def points(self) -> int:
+        """1, 2 or 3."""
+        return list(Degree).index(self) + 1
+
+
+class RiskZone(StrEnum):
+    """The four levels of the 3x3 risk matrix, from the sum of probability and impact points."""
+
+    CAUTION = "proceed with caution"
+    FIX = "fix before launch"
+    SIGNIFICANT = "significant risk"
+    SHOW_STOPPER = "show stopper"
+
+    @property
+    def rank(self) -> int:
+        """0 for proceed with caution to 3 for a show stopper."""
+        return list(RiskZone).index(self)
+
+
+class RiskSourceGroup(StrEnum):
+    """The five groups of risk sources."""
+
+    BUSINESS_CASE = "business case"
+    PLANNING = "planning"
+    ORGANISATIONAL = "organisational"
+    TECHNICAL = "technical"
+    EXTERNAL = "external"
+
+
+class RiskSource(StrEnum):
+    """The 22 sources of risk. The letter before the digit names the group."""
+
+    COST_INCREASE = "B1"
+    RETURN = "B2"
+    LEAD_TIME = "B3"
+    MARKET_OR_REGULATION = "B4"
+    BUSINESS_COMMITMENT = "B5"
+    RESOURCES = "P1"
+    COMPLEXITY = "P2"
+    DEVELOPMENT_TIME = "P3"
+    PROJECT_MANAGEMENT = "P4"
+    CROSS_FUNCTIONAL = "O1"
+    PROCESS_OWNERSHIP = "O2"
+    MULTIPLE_LOCATIONS = "O3"
+    CHANGE_ACCELERATION = "O4"
+    TECHNOLOGY_EXPERIENCE = "T1"
+    DESIGN_COMPLEXITY = "T2"
+    SCOPE_CHANGES = "T3"
+    PROCESS_KNOWLEDGE = "T4"
+    QUALITY_METHODS = "T5"
+    VENDOR_EXPERIENCE = "E1"
+    MULTIPLE_VENDORS = "E2"
+    VENDOR_DEPENDENCE = "E3"
+    RECRUITMENT = "E4"
+
+    @property
+    def group(self) -> RiskSourceGroup:
+        """The group the source belongs to."""
+        return list(RiskSourceGroup)["BPOTE".index(self.value[0])]
+
+
+class Mark(StrEnum):
+    """A capability mark of the competition matrix."""
+
+    ONE = "+"
+    TWO = "++"
+    THREE = "+++"
+    UNKNOWN = "???"
+
+    @property
+    def points(self) -> int | None:
+        """1 to 3; None for unknown, which is never counted as 0."""
+        return None if self is Mark.UNKNOWN else len(self.value)
+
+
+class YesNo(StrEnum):
+    """An answer that may only be yes or no."""
+
+    YES = "yes"
+    NO = "no"
+
+    def __bool__(self) -> bool:
+        return self is YesNo.YES
+
+
+class AccountClass(StrEnum):
+    """The class that sets the review cadence: A quarterly, B yearly, C yearly as a group."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class AccountType(StrEnum):
+    """The quadrant of attractiveness and relative strength."""
+
+    KEY = "key"
+    KEY_DEVELOPMENT = "key development"
+    MAINTENANCE = "maintenance"
+    OPPORTUNISTIC = "opportunistic"
+
+
+class WindowCell(StrEnum):
+    """The four cells of the customer-satisfaction window."""
+
+    TARGET = "target"
+    OUT_OF_HERE = "out of here"
+    WASTING_RESOURCES = "wasting resources"
+    NO_PROBLEM = "no problem"
+
+
+class Change(StrEnum):
+    """What we do about an item of the satisfaction window."""
+
+    KEEP = "keep"
+    START = "start"
+    STOP = "stop"
+
+
+class InitiativeStatus(StrEnum):
+    """Where an initiative of the roadmap stands."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+
+
+class ResourceKind(StrEnum):
+    """What a resource request asks for."""
+
+    PEOPLE = "people"
+    MONEY = "money"
+    EXPERT_TIME = "expert time"
+    EQUIPMENT = "equipment"
+    EXECUTIVE_TIME = "executive time"
+
+
+class ActionStatus(StrEnum):
+    """Computed from due date, done date and the as-of date; never typed in."""
+
+    DONE = "done"
+    DONE_LATE = "done late"
+    ON_TIME = "on time"
+    LATE = "late"
+    NO_DATE = "no date"
+
+
+class Status(StrEnum):
+    """The status of a section: on track, watch, off track, not assessed."""
+
+    ON_TRACK = "G"
+    WATCH = "A"
+    OFF_TRACK = "R"
+    NOT_ASSESSED = "N"

@@ -1,0 +1,68 @@
+"""What we sell next and what we promise the customer: opportunities, roadmap, goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planforge.model.codes import InitiativeStatus, SalesStage, YesNo
+from planforge.model.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opportunity(Record):
+    """A deal that may close. `value` in the workbook's unit; `probability` and `margin` are shares of 1."""
+
+    id: str | None = None
+    name: str | None = None
+    product: str | None = None
+    stage: SalesStage | None = None
+    close_date: date | None = None
+    value: float | None = None
+    probability: float | None = None
+    margin: float | None = None
+    competitor: str | None = None
+    next_step: str | None = None
+    next_date: date | None = None
+    owner: str | None = None
+    why_win: str | None = None
+    why_lose: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True unless the deal is won or lost."""
+        return self.stage is None or self.stage.is_open
+
+    @property
+    def weighted(self) -> float | None:
+        """Value times probability; None when either is missing."""
+        if self.value is None or self.probability is None:
+            return None
+        return self.value * self.probability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadmapItem(Record):
+    """A customer priority, our proposition and the initiative that delivers it."""
+
+    priority: str | None = None
+    proposition: str | None = None
+    proof: str | None = None
+    initiative: str | None = None
+    start: date | None = None
+    end: date | None = None
+    funded: YesNo | None = None
+    status: InitiativeStatus | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective(Record):
+    """A goal of ours with a measure. Figures are in the measure's own unit."""
+
+    goal: str | None = None
+    measure: str | None = None
+    baseline: float | None = None
+    now: float | None = None
+    target: float | None = None
+    due: date | None = None
+    serves: str | None = None

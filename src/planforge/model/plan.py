@@ -1,0 +1,106 @@
+"""The account plan: everything one workbook says, typed and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from planforge.model.account import AccountProfile, Cover, CustomerGoal, CustomerYear, FinancialYear, TeamMember, TitleOverride, WalletLine
+from planforge.model.action import Action, Decision, ResourceRequest, Risk
+from planforge.model.assessment import AttractivenessFactor, BuyingCriterion, FactorRating, SuccessFactor, Want
+from planforge.model.opportunity import Objective, Opportunity, RoadmapItem
+from planforge.model.relationship import Coverage, FunctionPair, Influence, StageAction, StageClaim, Stakeholder
+from planforge.values import CellRef, RangeRef, SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockReading:
+    """What was found of one block (form, grid or table) of the spec.
+
+    Attributes:
+        block: the block's key in the spec, such as `pipeline`; also the name of its attribute on the plan.
+        sheet: the sheet's name in this workbook; empty when the sheet is missing.
+        area: the cells in use, header excluded; None when there are none.
+        rows: how many records were read.
+        required: how many required cells there are: required fields times records, at least `minimum rows` records.
+        filled: how many of them have a value.
+        missing: the empty required cells of existing records.
+    """
+
+    block: str
+    sheet: str = ""
+    area: RangeRef | None = None
+    rows: int = 0
+    required: int = 0
+    filled: int = 0
+    missing: tuple[CellRef, ...] = ()
+
+    @property
+    def share(self) -> float:
+        """Filled required cells over required cells, 0 to 1; 1 when nothing is required."""
+        return self.filled / self.required if self.required else 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPlan:
+    """One key account's plan. Attribute names equal the block keys of `workbook.toml`."""
+
+    source: SourceFile
+    cover: Cover = field(default_factory=Cover)
+    titles: tuple[TitleOverride, ...] = ()
+    team: tuple[TeamMember, ...] = ()
+    profile: AccountProfile = field(default_factory=AccountProfile)
+    customer_goals: tuple[CustomerGoal, ...] = ()
+    customer_years: tuple[CustomerYear, ...] = ()
+    factors: tuple[FactorRating, ...] = ()
+    attractiveness: tuple[AttractivenessFactor, ...] = ()
+    strength: tuple[SuccessFactor, ...] = ()
+    financials: tuple[FinancialYear, ...] = ()
+    wallet: tuple[WalletLine, ...] = ()
+    contacts: tuple[Stakeholder, ...] = ()
+    influence: tuple[Influence, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    stage: StageClaim = field(default_factory=StageClaim)
+    stage_pairs: tuple[FunctionPair, ...] = ()
+    stage_actions: tuple[StageAction, ...] = ()
+    competition: tuple[BuyingCriterion, ...] = ()
+    wants: tuple[Want, ...] = ()
+    roadmap: tuple[RoadmapItem, ...] = ()
+    pipeline: tuple[Opportunity, ...] = ()
+    goals: tuple[Objective, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    actions: tuple[Action, ...] = ()
+    resources: tuple[ResourceRequest, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    readings: Mapping[str, BlockReading] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> date | None:
+        """The day the data stand for: the as-of date, else the review date. Never the clock."""
+        return self.cover.as_of or self.cover.review_date
+
+    @property
+    def name(self) -> str:
+        """The account's name, or the file's name while the cover has none."""
+        return self.cover.account or self.source.name
+
+    @property
+    def this_year(self) -> int | None:
+        """The middle year of the five-year table, else the as-of year."""
+        years = [y.year for y in self.financials if y.year is not None]
+        if len(years) >= 3:
+            return sorted(years)[len(years) // 2]
+        return self.as_of.year if self.as_of else None
+
+    def year(self, number: int | None) -> FinancialYear | None:
+        """The five-year table's record of a year."""
+        return next((y for y in self.financials if number is not None and y.year == number), None)
+
+    def member(self, name: str | None) -> TeamMember | None:
+        """The team member of a name."""
+        return next((m for m in self.team if name and m.name == name), None)
+
+    def contact(self, id: str | None) -> Stakeholder | None:
+        """The stakeholder of an id."""
+        return next((c for c in self.contacts if id and c.id == id), None)

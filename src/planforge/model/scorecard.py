@@ -1,0 +1,290 @@
+"""Scores: every figure with its parts and the cells they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from planforge.model.action import Action, Risk
+from planforge.model.codes import AccountType, ActionStatus, RelationshipStage, RiskZone, Scenario, Status, WindowCell
+from planforge.model.opportunity import Opportunity
+from planforge.model.relationship import Stakeholder
+from planforge.values import CellRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One ingredient of a score: its label as entered, its value, weight (share of 1) and cells."""
+
+    label: str
+    value: float | None
+    weight: float | None = None
+    cells: tuple[CellRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A figure. `unit`: rating, percent (share of 1), money (workbook unit), count, points, ratio. `formula` in plain words."""
+
+    key: str
+    value: float | None
+    unit: str
+    formula: str = ""
+    parts: tuple[Part, ...] = ()
+    cells: tuple[CellRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorScores:
+    """Ten factors. Group keys: profile (1-4), pipeline (5-7), relationships (8-10). Means are over the rated factors."""
+
+    average: Score
+    groups: tuple[Score, ...] = ()
+    previous_average: float | None = None
+    rated: int = 0
+    good: tuple[int, ...] = ()
+    poor: tuple[int, ...] = ()
+    weakest: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthScore:
+    """Relative strength. `ours` and `rivals` are weighted means; ratio = ours / best rival; axis = clamp(3 x ratio, 1, 5)."""
+
+    axis: Score
+    ours: float | None = None
+    rivals: tuple[tuple[str, float], ...] = ()
+    best_rival: str | None = None
+    ratio: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """The account's place in the quadrant. `near` is the neighbour across a line closer than 0.2."""
+
+    attractiveness: Score
+    strength: StrengthScore
+    attractiveness_cut: float = 3.0
+    strength_cut: float = 3.0
+    type: AccountType | None = None
+    near: AccountType | None = None
+    near_axis: str | None = None
+    previous_attractiveness: float | None = None
+    previous_strength: float | None = None
+    previous_type: AccountType | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearResult:
+    """One year's result. net_income = revenue - direct - indirect; growth against the year before; variance = revenue - plan."""
+
+    year: int
+    scenario: Scenario | None = None
+    revenue: float | None = None
+    direct_cost: float | None = None
+    indirect_cost: float | None = None
+    plan: float | None = None
+    net_income: float | None = None
+    margin: float | None = None
+    growth: float | None = None
+    variance: float | None = None
+    comment: str | None = None
+    cells: Mapping[str, CellRef] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinancialScores:
+    """Five years in order. `cagr` runs from last year to the last year of the table. `wallet_share` = ours / total spend."""
+
+    years: tuple[YearResult, ...] = ()
+    this: YearResult | None = None
+    last: YearResult | None = None
+    next: YearResult | None = None
+    cagr: Score | None = None
+    cagr_span: tuple[int, int] | None = None
+    wallet_share: Score | None = None
+    previous_wallet_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """An open opportunity with its weighted value. `counts` is true when it closes in the next year and has a weighted value."""
+
+    opportunity: Opportunity
+    weighted: float | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelineScores:
+    """Open deals, largest weighted value first, against next year's growth target.
+
+    growth_target = plan[next] - forecast[this]; weighted = sum of the deals that count;
+    coverage = weighted / growth_target, None when the target is not above 0;
+    top_share = largest / weighted; gap = max(0, growth_target - weighted).
+    """
+
+    deals: tuple[Deal, ...] = ()
+    growth_target: Score | None = None
+    weighted: Score | None = None
+    coverage: Score | None = None
+    top_share: Score | None = None
+    gap: float | None = None
+    without_probability: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskScore:
+    """A risk with its zone and movement: +1 worse, 0 same, -1 better, None when there is nothing to compare with."""
+
+    number: int
+    risk: Risk
+    zone: RiskZone | None
+    points: int | None
+    movement: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskScores:
+    """Risks, highest zone first, then points, then sheet order; numbers are the sheet order."""
+
+    risks: tuple[RiskScore, ...] = ()
+    counts: Mapping[RiskZone, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactScore:
+    """A stakeholder with best contact level (own level or best coverage), cover and days over the agreed rhythm (0 = in time)."""
+
+    contact: Stakeholder
+    level: int | None
+    covered: bool
+    days_over: int | None
+    status: Status
+    members: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationshipScores:
+    """Key contacts (those with a buying role), in order approver, decider, evaluator, user; then the others.
+
+    `implied_stage` is the stage that actual contacts suggest, to hold against the claimed one.
+    """
+
+    contacts: tuple[ContactScore, ...] = ()
+    key_contacts: int = 0
+    covered: int = 0
+    uncovered: tuple[str, ...] = ()
+    overdue: tuple[str, ...] = ()
+    approver_level: int | None = None
+    against: tuple[str, ...] = ()
+    coverage: Score | None = None
+    implied_stage: RelationshipStage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetitionScores:
+    """The competitive matrix. A criterion is led when our mark is at or above every known rival mark.
+
+    `lead_share` is the led weight over the scored weight; `totals` are weighted means on the 1 to 3 scale.
+    """
+
+    led: int = 0
+    scored: int = 0
+    criteria: int = 0
+    lead_share: Score | None = None
+    our_total: float | None = None
+    totals: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantScores:
+    """The satisfaction window: counts per cell; met = wants and gets over all wanted."""
+
+    cells: Mapping[WindowCell, int] = field(default_factory=dict)
+    met: Score | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionScore:
+    """An action with its status and days late on the as-of date."""
+
+    number: int
+    action: Action
+    status: ActionStatus
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionScores:
+    """Actions, late first by days, then by due date. on_time = done or not yet due, over all dated."""
+
+    actions: tuple[ActionScore, ...] = ()
+    on_time: int = 0
+    late: int = 0
+    dated: int = 0
+    oldest: ActionScore | None = None
+    on_time_share: Score | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Points lost in the quality score, tied to a rule or block and a cell."""
+
+    dimension: str
+    points: float
+    code: str
+    message: str
+    hint: str
+    cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """Plan quality 0 to 100: completeness 40, consistency 25, evidence 20, freshness 15; `fixes` are the five worth most."""
+
+    total: float
+    completeness: float
+    consistency: float
+    evidence: float
+    freshness: float
+    complete_share: float
+    losses: tuple[Loss, ...] = ()
+    fixes: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionStatus:
+    """The status of a section and the rule that gave it, in words."""
+
+    section: str
+    status: Status
+    reason: str = ""
+
+
+SECTIONS = ("financials", "factors", "relationships", "competition", "satisfaction", "pipeline", "risks", "actions")
+"""The sections that have a status, in the order of slide A02."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """Every score of one plan on one day."""
+
+    as_of: date | None
+    factors: FactorScores
+    position: Position
+    financials: FinancialScores
+    pipeline: PipelineScores
+    risks: RiskScores
+    relationships: RelationshipScores
+    competition: CompetitionScores
+    wants: WantScores
+    actions: ActionScores
+    quality: Quality
+    statuses: Mapping[str, SectionStatus] = field(default_factory=dict)
+
+    def status(self, section: str) -> Status:
+        """The status of a section; not assessed when there is none."""
+        found = self.statuses.get(section)
+        return found.status if found else Status.NOT_ASSESSED

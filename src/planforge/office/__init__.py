@@ -1,0 +1,1 @@
+"""The Office engine: compiles a file with tags once, renders it many times. It knows nothing of accounts."""

@@ -1,0 +1,1 @@
+"""Slides, tables, charts, notes and drawings of a presentation."""

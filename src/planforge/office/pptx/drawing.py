@@ -1,0 +1,275 @@
+"""A canvas for native shapes: text boxes, shapes, lines and glued connectors as PresentationML text, in inches and tones.
+
+Visuals draw on it; the engine wraps the result in one group with alt text. Everything is written as strings because a
+deck has some hundred drawn shapes and string work is many times faster than an object model. Text reaches the XML only
+through `escape`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from planforge.office.escape import attribute, text_node
+from planforge.office.rich import Rich, Span, Text
+from planforge.office.tones import COLOUR_XML
+
+EMU = 914400
+_ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
+_ALIGN = {"left": "l", "center": "ctr", "right": "r"}
+_ROUND_GLYPHS = frozenset("●○")
+GLYPH_SCALE = 1.3
+"""Calibri draws ● and ○ small; in Latin text they are set larger so that they match ▲ and ■."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text is set: points, tone, weight, alignment, anchor, inset in inches on the left and right, space before in points."""
+
+    size: float = 12
+    tone: str = "ink"
+    bold: bool = False
+    align: str = "left"
+    anchor: str = "top"
+    inset: float = 0.0
+    space: float = 0.0
+    line: float = 0.0
+
+
+def emu(inches: float) -> int:
+    """Inches as English Metric Units, 914,400 an inch."""
+    return round(inches * EMU)
+
+
+def is_cjk(text: str) -> bool:
+    """True when a text holds Chinese characters or full-width punctuation."""
+    return any("\u2e80" <= ch <= "\u9fff" or "\uff00" <= ch <= "\uffef" for ch in text)
+
+
+def language_attributes(text: str, lang: str) -> str:
+    """The `lang` attributes of a run: Chinese text is zh-CN in every deck, the rest has the deck's language."""
+    if is_cjk(text) or lang.startswith("zh"):
+        return 'lang="zh-CN" altLang="en-US"'
+    return f'lang="{lang}"'
+
+
+class Canvas:
+    """Collects shapes drawn in inches from the slide's top left corner; z-order is drawing order.
+
+    Args:
+        next_id: gives a shape id that is unique on the slide at each call.
+        lang: language tag of the deck.
+    """
+
+    def __init__(self, next_id: Callable[[], int], lang: str = "en-GB") -> None:
+        self._next_id = next_id
+        self.lang = lang
+        self.glyph_scale = 1.0 if lang.startswith("zh") else GLYPH_SCALE
+        self._shapes: list[str] = []
+        self._left = self._top = float("inf")
+        self._right = self._bottom = float("-inf")
+
+    def __bool__(self) -> bool:
+        return bool(self._shapes)
+
+    def text(self, x: float, y: float, w: float, h: float, paragraphs: Text | Sequence[Text], style: Style, name: str = "pf:text") -> int:
+        """A text box; one paragraph per item. Returns its shape id."""
+        return self._shape(x, y, w, h, "rect", "", "", paragraphs, style, name, True, "")
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        fill: str = "",
+        outline: str = "",
+        width: float = 0.75,
+        dash: str = "",
+        shape: str = "rect",
+        paragraphs: Text | Sequence[Text] = (),
+        style: Style | None = None,
+        name: str = "pf:box",
+        alt: str = "",
+        hatch: bool = False,
+    ) -> int:
+        """A shape with fill and outline tones (empty for none); `dash` is an Office dash name such as `dash`. Returns its id."""
+        if hatch and fill:
+            fill_xml = (
+                f'<a:pattFill prst="wdUpDiag"><a:fgClr>{COLOUR_XML[fill]}</a:fgClr><a:bgClr>{COLOUR_XML["white"]}</a:bgClr></a:pattFill>'
+            )
+        else:
+            fill_xml = f"<a:solidFill>{COLOUR_XML[fill]}</a:solidFill>" if fill else "<a:noFill/>"
+        return self._shape(
+            x,
+            y,
+            w,
+            h,
+            shape,
+            fill_xml,
+            _line_xml(outline, width, dash),
+            paragraphs,
+            style or Style(align="center", anchor="middle", inset=0.06),
+            name,
+            False,
+            alt,
+        )
+
+    def line(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        tone: str = "hair",
+        width: float = 0.75,
+        dash: str = "",
+        arrow: bool = False,
+        name: str = "pf:line",
+    ) -> int:
+        """A straight line; with `arrow` it ends in a triangle. Returns its id."""
+        return self._connector("line", x1, y1, x2, y2, tone, width, dash, arrow, name, "", "", "")
+
+    def link(
+        self,
+        start: tuple[int, int, float, float],
+        end: tuple[int, int, float, float],
+        tone: str = "grey",
+        width: float = 1.25,
+        arrow: bool = False,
+        elbow: bool = True,
+        name: str = "pf:link",
+        alt: str = "",
+        corridor: float | None = None,
+    ) -> int:
+        """A connector glued to two shapes.
+
+        Args:
+            start, end: shape id, connection site (0 top, 1 left, 2 bottom, 3 right), and the site's point in inches.
+            corridor: for elbows between two left sites, the x at which the line runs.
+        """
+        glue = f'<a:stCxn id="{start[0]}" idx="{start[1]}"/><a:endCxn id="{end[0]}" idx="{end[1]}"/>'
+        x1, y1, x2, y2 = start[2], start[3], end[2], end[3]
+        straight = not elbow or abs(x1 - x2) < 0.01 or abs(y1 - y2) < 0.01
+        if straight:
+            return self._connector("straightConnector1", x1, y1, x2, y2, tone, width, "", arrow, name, glue, "", alt)
+        if start[1] in (0, 2):
+            return self._connector("bentConnector3", x1, y1, x2, y2, tone, width, "", arrow, name, glue, "", alt, turned=True)
+        adjust = ""
+        if corridor is not None:
+            adjust = f'<a:gd name="adj1" fmla="val {round((corridor - x1) / (x2 - x1) * 100000)}"/>'
+        return self._connector("bentConnector3", x1, y1, x2, y2, tone, width, "", arrow, name, glue, adjust, alt)
+
+    def group(self, name: str, alt: str, descriptions: Callable[[], int] | None = None) -> str:
+        """All shapes drawn so far as one group with an identity transform and one alt text."""
+        box = f'x="{emu(self._left)}" y="{emu(self._top)}"'
+        size = f'cx="{emu(self._right) - emu(self._left)}" cy="{emu(self._bottom) - emu(self._top)}"'
+        ident = (descriptions or self._next_id)()
+        return (
+            f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{ident}" name="{attribute(name)}" descr="{attribute(alt)}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+            f"<p:grpSpPr><a:xfrm><a:off {box}/><a:ext {size}/><a:chOff {box}/><a:chExt {size}/></a:xfrm></p:grpSpPr>"
+            f"{''.join(self._shapes)}</p:grpSp>"
+        )
+
+    def _grow(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        self._left = min(self._left, x1)
+        self._top = min(self._top, y1)
+        self._right = max(self._right, x2)
+        self._bottom = max(self._bottom, y2)
+
+    def _shape(
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        geometry: str,
+        fill: str,
+        line: str,
+        paragraphs: Text | Sequence[Text],
+        style: Style,
+        name: str,
+        text_box: bool,
+        alt: str,
+    ) -> int:
+        ident = self._next_id()
+        self._grow(x, y, x + w, y + h)
+        body = self._body(paragraphs, style)
+        described = f' descr="{attribute(alt)}"' if alt else ""
+        self._shapes.append(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{ident}" name="{attribute(name)}"{described}/><p:cNvSpPr{" txBox=" + chr(34) + "1" + chr(34) if text_box else ""}/><p:nvPr/></p:nvSpPr>'
+            f'<p:spPr><a:xfrm><a:off x="{emu(x)}" y="{emu(y)}"/><a:ext cx="{emu(w)}" cy="{emu(h)}"/></a:xfrm>'
+            f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>{fill or "<a:noFill/>"}{line or "<a:ln><a:noFill/></a:ln>"}</p:spPr>{body}</p:sp>'
+        )
+        return ident
+
+    def _body(self, paragraphs: Text | Sequence[Text], style: Style) -> str:
+        items: Sequence[Text] = (paragraphs,) if isinstance(paragraphs, (str, Rich)) else paragraphs
+        inset = emu(style.inset)
+        head = f'<p:txBody><a:bodyPr wrap="square" lIns="{inset}" tIns="0" rIns="{inset}" bIns="0" anchor="{_ANCHOR[style.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+        if not items:
+            return f'{head}<a:p><a:endParaRPr lang="{self.lang}"/></a:p></p:txBody>'
+        spacing = f'<a:lnSpc><a:spcPct val="{round(style.line * 100000)}"/></a:lnSpc>' if style.line else ""
+        out = [head]
+        for number, item in enumerate(items):
+            before = f'<a:spcBef><a:spcPts val="{round(style.space * 100)}"/></a:spcBef>' if style.space and number else ""
+            out.append(f'<a:p><a:pPr algn="{_ALIGN[style.align]}">{spacing}{before}</a:pPr>')
+            spans = item.spans if isinstance(item, Rich) else (Span(item),)
+            out.extend(self._run(span, style) for span in spans if span.text)
+            out.append("</a:p>")
+        out.append("</p:txBody>")
+        return "".join(out)
+
+    def _run(self, span: Span, style: Style) -> str:
+        scale = span.scale
+        if scale == 1.0 and span.text.strip() in _ROUND_GLYPHS:
+            scale = self.glyph_scale
+        size = round(((style.size + span.points) * scale) * 100)
+        bold = style.bold if span.bold is None else span.bold
+        properties = f'sz="{size}" b="{int(bold)}"><a:solidFill>{COLOUR_XML[span.tone or style.tone]}</a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
+        pieces = [
+            f"<a:r><a:rPr {language_attributes(piece, self.lang)} {properties}</a:rPr><a:t>{text_node(piece)}</a:t></a:r>"
+            for piece in span.text.split("\n")
+        ]
+        return f"<a:br><a:rPr {language_attributes('', self.lang)} {properties}</a:rPr></a:br>".join(pieces)
+
+    def _connector(
+        self,
+        geometry: str,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        tone: str,
+        width: float,
+        dash: str,
+        arrow: bool,
+        name: str,
+        glue: str,
+        adjust: str,
+        alt: str,
+        turned: bool = False,
+    ) -> int:
+        ident = self._next_id()
+        self._grow(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        left, top, w, h = min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)
+        flips = ("" if x2 >= x1 else ' flipH="1"') + ("" if y2 >= y1 else ' flipV="1"')
+        if turned:
+            # A vertical elbow is a horizontal one turned by 90 degrees about its centre.
+            left, top, w, h = (left + w / 2 - h / 2), (top + h / 2 - w / 2), h, w
+            flips = ' rot="5400000"' if x2 < x1 else ' rot="16200000" flipH="1"'
+        described = f' descr="{attribute(alt)}"' if alt else ""
+        self._shapes.append(
+            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{ident}" name="{attribute(name)}"{described}/><p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>'
+            f'<p:spPr><a:xfrm{flips}><a:off x="{emu(left)}" y="{emu(top)}"/><a:ext cx="{emu(w)}" cy="{emu(h)}"/></a:xfrm>'
+            f'<a:prstGeom prst="{geometry}"><a:avLst>{adjust}</a:avLst></a:prstGeom>{_line_xml(tone, width, dash, arrow)}</p:spPr></p:cxnSp>'
+        )
+        return ident
+
+
+def _line_xml(tone: str, width: float, dash: str = "", arrow: bool = False) -> str:
+    if not tone:
+        return "<a:ln><a:noFill/></a:ln>"
+    head = '<a:tailEnd type="triangle" w="med" len="med"/>' if arrow else ""
+    style = f'<a:prstDash val="{dash}"/>' if dash else ""
+    return f'<a:ln w="{round(width * 12700)}"><a:solidFill>{COLOUR_XML[tone]}</a:solidFill>{style}{head}</a:ln>'

@@ -1,0 +1,1 @@
+"""Sheets, tables, formulas and charts of a workbook."""

@@ -1,0 +1,1 @@
+"""Many plans together: consolidated tables and control sums."""

@@ -1,0 +1,1 @@
+"""Turns a plan and its scorecard into the context of a review deck."""

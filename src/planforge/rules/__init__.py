@@ -1,0 +1,1 @@
+"""Checks between fields: references, consistency, readiness for review."""

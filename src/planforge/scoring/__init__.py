@@ -1,0 +1,1 @@
+"""Scores of a plan, with their parts and cells."""

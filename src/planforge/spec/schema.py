@@ -1,0 +1,139 @@
+"""What a workbook looks like: sheets, blocks, fields, choices, in every language. Loaded from `workbook.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in both languages. `zh` may be empty, then English serves."""
+
+    en: str
+    zh: str = ""
+
+    def get(self, language: str) -> str:
+        """The text in a language, `en` or `zh`."""
+        return self.zh or self.en if language.startswith("zh") else self.en
+
+
+class FieldType(StrEnum):
+    """How a cell is converted. `reference` holds the key of a record of another block."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    CHOICE = "choice"
+    REFERENCE = "reference"
+
+
+class BlockKind(StrEnum):
+    """form: labels left, values right, one record. table: header row, a record per row. grid: labels left, a record per column."""
+
+    FORM = "form"
+    TABLE = "table"
+    GRID = "grid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One allowed code. A cell shows `code – words`; the reader takes the code or the words in either language."""
+
+    code: str
+    words: Words
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One field of a block.
+
+    Attributes:
+        name: attribute name of the model record (or key of `Record.extra` when `extra` is true).
+        aliases: further header or label texts that are accepted, in any language.
+        unit: `money`, `%`, `days` … shown in brackets behind the label; `money` becomes the cover's currency and unit.
+        choices: name of a list in `WorkbookSpec.choices`.
+        refers_to: `block.field` whose values are allowed, for references.
+        calculated: a live formula in the blank workbook, never read.
+        width: column width in characters.
+    """
+
+    name: str
+    label: Words
+    type: FieldType
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    choices: str = ""
+    refers_to: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int | None = None
+    extra: bool = False
+    help: Words = Words("")
+    example: Words = Words("")
+    width: float = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockSpec:
+    """A form, table or grid on a sheet; its key is the attribute name on `AccountPlan`.
+
+    Attributes:
+        record: the model class of one record.
+        key_field: the field without which a row is not a record.
+        minimum_rows: rows a complete plan has, for progress and completeness.
+        usual_rows: rows the blank workbook prepares.
+        fixed: preset rows (field name to value per row, text as Words), such as the ten factors.
+    """
+
+    key: str
+    kind: BlockKind
+    record: str
+    title: Words = Words("")
+    key_field: str = ""
+    minimum_rows: int = 0
+    usual_rows: int = 20
+    fields: tuple[FieldSpec, ...] = ()
+    fixed: tuple[Mapping[str, Any], ...] = ()
+
+    def field(self, name: str) -> FieldSpec:
+        """The field of a name. Raises KeyError."""
+        return next(f for f in self.fields if f.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSpec:
+    """A worksheet. `feeds` are the slide ids its data reach; `form` sheets are protected in the blank workbook."""
+
+    key: str
+    name: Words
+    why: Words = Words("")
+    aliases: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    protected: bool = False
+    blocks: tuple[BlockSpec, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookSpec:
+    """The whole workbook, in sheet order. `choices` maps a list's name to its codes."""
+
+    schema_version: int
+    name: str
+    sheets: tuple[SheetSpec, ...]
+    choices: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+
+    def block(self, key: str) -> BlockSpec:
+        """The block of a key. Raises StopIteration when the spec has none."""
+        return next(b for s in self.sheets for b in s.blocks if b.key == key)
+
+    def sheet_of(self, block_key: str) -> SheetSpec:
+        """The sheet that holds a block."""
+        return next(s for s in self.sheets if any(b.key == block_key for b in s.blocks))

@@ -1,0 +1,1 @@
+"""Kinds of drawing that fill component frames, one module each."""

@@ -1,0 +1,1 @@
+"""Reads a plan workbook: cells first, then meaning by the spec."""
