@@ -22,8 +22,8 @@ class Record:
         extra: values of columns that only this company's workbook has, by field name.
     """
 
-    cells: Mapping[str, CellRef] = field(default=_NOTHING, repr=False, compare=False)
-    extra: Mapping[str, Any] = field(default=_NOTHING, repr=False)
+    cells: Mapping[str, CellRef] = field(default_factory=lambda: _NOTHING, repr=False, compare=False)
+    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING, repr=False)
 
     def at(self, name: str) -> CellRef | None:
         """The cell of a field, or None when the workbook has no such column."""

@@ -52,4 +52,6 @@ class Visual(Protocol):
 
     minimum: tuple[float, float]
 
-    def __call__(self, canvas: Canvas, frame: Frame, *args: Any) -> str: ...
+    def __call__(self, canvas: Canvas, frame: Frame, *args: Any) -> str:
+        """Draws and returns the alt text."""
+        ...
