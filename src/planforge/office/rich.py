@@ -44,6 +44,11 @@ class Rich:
 Text = str | Rich
 
 
+def first_language(text: Text) -> str:
+    """A label as one word: of a label in two languages the first, which stands in the first span."""
+    return text.spans[0].text if isinstance(text, Rich) and text.spans else str(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One series of a chart.

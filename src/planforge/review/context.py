@@ -184,6 +184,7 @@ class PositionSlide:
     attractiveness_cut: float
     mark: PositionMark | None
     others: tuple[PositionMark, ...]
+    chart: ChartData | None
     attractiveness: tuple[ScoreRow, ...]
     strength: tuple[ScoreRow, ...]
     stance: Text
@@ -441,12 +442,13 @@ class ActionsSlide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRow:
-    """A review question with the computed answer (● yes, ■ no, ○ open) and the slide that shows it."""
+    """A review question with the computed answer (● yes, ■ no, ○ open), the slide that shows it and what the answer rests on."""
 
     id: str
     question: str
     answer: Rich
-    slide: Text
+    slide: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -505,7 +507,7 @@ class CompletenessRow:
 class TraceRow:
     """One figure of the deck, what was shown and the cells it came from. `slide` is a slide id."""
 
-    slide: Text
+    slide: str
     figure: str
     shown: str
     cells: str

@@ -1,1 +1,16 @@
-"""Checks between fields: references, consistency, readiness for review."""
+"""Cross-field rules: what fits together, what contradicts, what a review still needs."""
+
+from __future__ import annotations
+
+from planforge.diagnostics.rule import RuleInfo
+from planforge.rules import dates, figures, judgement, people, readiness, references
+from planforge.rules.engine import run_rules
+from planforge.rules.registry import Facts, Rule, Thresholds, registered, rule
+
+_FAMILIES = (references, figures, dates, judgement, readiness, people)
+"""Importing a module registers its rules."""
+
+RULES: tuple[RuleInfo, ...] = tuple(rule.info for rule in registered())
+"""What every rule is called and why it exists, in code order."""
+
+__all__ = ["RULES", "Facts", "Rule", "Thresholds", "registered", "rule", "run_rules"]

@@ -1,1 +1,9 @@
-"""Scores of a plan, with their parts and cells."""
+"""Scores of a plan: every figure with its formula, its parts and the cells they came from."""
+
+from __future__ import annotations
+
+from planforge.scoring.engine import place, portfolio_average, score_plan
+from planforge.scoring.load import load_policy
+from planforge.scoring.policy import ScorecardPolicy
+
+__all__ = ["ScorecardPolicy", "load_policy", "place", "portfolio_average", "score_plan"]

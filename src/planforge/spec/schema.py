@@ -60,7 +60,10 @@ class FieldSpec:
         unit: `money`, `%`, `days` … shown in brackets behind the label; `money` becomes the cover's currency and unit.
         choices: name of a list in `WorkbookSpec.choices`.
         refers_to: `block.field` whose values are allowed, for references.
-        calculated: a live formula in the blank workbook, never read.
+        calculated: a live formula in the blank workbook, never read; such fields stand in `BlockSpec.calculated` only.
+        formula: the formula of a calculated field, without `=`. `{field}` is the cell of the same record, `{code:field}` its code
+            before the dash, `{block.field}` a whole column of another table or the value cell of a form; `lst_<list>` are a list's words.
+        after: the field that a calculated one stands behind; empty is the end of the block.
         width: column width in characters.
     """
 
@@ -79,6 +82,30 @@ class FieldSpec:
     help: Words = Words("")
     example: Words = Words("")
     width: float = 14
+    calculated: bool = False
+    formula: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSpec:
+    """A live check of a record in the blank workbook: `words` are shown when the formula `when` is true.
+
+    A `note` is worth knowing but keeps nobody from handing in the plan, such as a late action.
+    """
+
+    when: str
+    words: Words
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalSpec:
+    """A live figure above a block, such as the sum of the weights. `type` decides the number format."""
+
+    label: Words
+    formula: str
+    type: FieldType = FieldType.NUMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +118,10 @@ class BlockSpec:
         minimum_rows: rows a complete plan has, for progress and completeness.
         usual_rows: rows the blank workbook prepares.
         fixed: preset rows (field name to value per row, text as Words), such as the ten factors.
+        suggested: rows the blank workbook proposes, in the same form; people may change or delete them.
+        calculated: columns with live formulas, or with preset guidance, in the blank workbook; never read.
+        checks: what the live check column says beyond "required cell is empty".
+        totals: live figures above the block.
     """
 
     key: str
@@ -102,6 +133,10 @@ class BlockSpec:
     usual_rows: int = 20
     fields: tuple[FieldSpec, ...] = ()
     fixed: tuple[Mapping[str, Any], ...] = ()
+    suggested: tuple[Mapping[str, Any], ...] = ()
+    calculated: tuple[FieldSpec, ...] = ()
+    checks: tuple[CheckSpec, ...] = ()
+    totals: tuple[TotalSpec, ...] = ()
 
     def field(self, name: str) -> FieldSpec:
         """The field of a name. Raises KeyError."""
@@ -110,7 +145,7 @@ class BlockSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSpec:
-    """A worksheet. `feeds` are the slide ids its data reach; `form` sheets are protected in the blank workbook."""
+    """A worksheet. `feeds` are the slide ids its data reach; `protected` and `hidden` tell how the blank workbook sets it up."""
 
     key: str
     name: Words
@@ -118,6 +153,7 @@ class SheetSpec:
     aliases: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     protected: bool = False
+    hidden: bool = False
     blocks: tuple[BlockSpec, ...] = ()
 
 

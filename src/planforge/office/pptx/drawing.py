@@ -7,16 +7,19 @@ through `escape`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planforge.office.escape import attribute, text_node
 from planforge.office.rich import Rich, Span, Text
-from planforge.office.tones import COLOUR_XML
+from planforge.office.tones import COLOUR_XML, FILL_XML
 
 EMU = 914400
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
+_FONTS = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
 _ROUND_GLYPHS = frozenset("●○")
 GLYPH_SCALE = 1.3
 """Calibri draws ● and ○ small; in Latin text they are set larger so that they match ▲ and ■."""
@@ -24,7 +27,10 @@ GLYPH_SCALE = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How text is set: points, tone, weight, alignment, anchor, inset in inches on the left and right, space before in points."""
+    """How text is set: points, tone, weight, alignment, anchor, inset in inches on the left and right, space before in points.
+
+    `vertical` turns the text so that it reads upwards.
+    """
 
     size: float = 12
     tone: str = "ink"
@@ -34,6 +40,10 @@ class Style:
     inset: float = 0.0
     space: float = 0.0
     line: float = 0.0
+    vertical: bool = False
+
+
+_CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 
 def emu(inches: float) -> int:
@@ -43,7 +53,7 @@ def emu(inches: float) -> int:
 
 def is_cjk(text: str) -> bool:
     """True when a text holds Chinese characters or full-width punctuation."""
-    return any("\u2e80" <= ch <= "\u9fff" or "\uff00" <= ch <= "\uffef" for ch in text)
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 def language_attributes(text: str, lang: str) -> str:
@@ -141,20 +151,25 @@ class Canvas:
         name: str = "pf:link",
         alt: str = "",
         corridor: float | None = None,
+        bend: float = 0.5,
     ) -> int:
         """A connector glued to two shapes.
 
         Args:
             start, end: shape id, connection site (0 top, 1 left, 2 bottom, 3 right), and the site's point in inches.
             corridor: for elbows between two left sites, the x at which the line runs.
+            bend: for elbows between bottom and top, the share of the way at which the line turns.
         """
         glue = f'<a:stCxn id="{start[0]}" idx="{start[1]}"/><a:endCxn id="{end[0]}" idx="{end[1]}"/>'
         x1, y1, x2, y2 = start[2], start[3], end[2], end[3]
-        straight = not elbow or abs(x1 - x2) < 0.01 or abs(y1 - y2) < 0.01
+        if corridor is not None and abs(x1 - x2) < 0.02:
+            x2 = x1 + 0.02  # the bend is written as a share of the width, so the width must not be zero
+        straight = not elbow or (corridor is None and abs(x1 - x2) < 0.01) or abs(y1 - y2) < 0.01
         if straight:
             return self._connector("straightConnector1", x1, y1, x2, y2, tone, width, "", arrow, name, glue, "", alt)
         if start[1] in (0, 2):
-            return self._connector("bentConnector3", x1, y1, x2, y2, tone, width, "", arrow, name, glue, "", alt, turned=True)
+            turn = "" if bend == 0.5 else f'<a:gd name="adj1" fmla="val {round(bend * 100000)}"/>'
+            return self._connector("bentConnector3", x1, y1, x2, y2, tone, width, "", arrow, name, glue, turn, alt, turned=True)
         adjust = ""
         if corridor is not None:
             adjust = f'<a:gd name="adj1" fmla="val {round((corridor - x1) / (x2 - x1) * 100000)}"/>'
@@ -166,7 +181,8 @@ class Canvas:
         size = f'cx="{emu(self._right) - emu(self._left)}" cy="{emu(self._bottom) - emu(self._top)}"'
         ident = (descriptions or self._next_id)()
         return (
-            f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{ident}" name="{attribute(name)}" descr="{attribute(alt)}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+            f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{ident}" name="{attribute(name)}" descr="{attribute(alt)}"/>'
+            "<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
             f"<p:grpSpPr><a:xfrm><a:off {box}/><a:ext {size}/><a:chOff {box}/><a:chExt {size}/></a:xfrm></p:grpSpPr>"
             f"{''.join(self._shapes)}</p:grpSp>"
         )
@@ -194,26 +210,30 @@ class Canvas:
     ) -> int:
         ident = self._next_id()
         self._grow(x, y, x + w, y + h)
-        body = self._body(paragraphs, style)
+        body = self.body(paragraphs, style)
         described = f' descr="{attribute(alt)}"' if alt else ""
+        kind = ' txBox="1"' if text_box else ""
         self._shapes.append(
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{ident}" name="{attribute(name)}"{described}/><p:cNvSpPr{" txBox=" + chr(34) + "1" + chr(34) if text_box else ""}/><p:nvPr/></p:nvSpPr>'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{ident}" name="{attribute(name)}"{described}/><p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr>'
             f'<p:spPr><a:xfrm><a:off x="{emu(x)}" y="{emu(y)}"/><a:ext cx="{emu(w)}" cy="{emu(h)}"/></a:xfrm>'
-            f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>{fill or "<a:noFill/>"}{line or "<a:ln><a:noFill/></a:ln>"}</p:spPr>{body}</p:sp>'
+            f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>{fill or "<a:noFill/>"}{line or _NO_LINE}</p:spPr>{body}</p:sp>'
         )
         return ident
 
-    def _body(self, paragraphs: Text | Sequence[Text], style: Style) -> str:
+    def body(self, paragraphs: Text | Sequence[Text], style: Style) -> str:
+        """The text body element of a shape: one paragraph per item, set in a style."""
         items: Sequence[Text] = (paragraphs,) if isinstance(paragraphs, (str, Rich)) else paragraphs
         inset = emu(style.inset)
-        head = f'<p:txBody><a:bodyPr wrap="square" lIns="{inset}" tIns="0" rIns="{inset}" bIns="0" anchor="{_ANCHOR[style.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+        turned = ' vert="vert270"' if style.vertical else ""
+        sides = f'lIns="{inset}" tIns="0" rIns="{inset}" bIns="0"'
+        head = f'<p:txBody><a:bodyPr{turned} wrap="square" {sides} anchor="{_ANCHOR[style.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
         if not items:
             return f'{head}<a:p><a:endParaRPr lang="{self.lang}"/></a:p></p:txBody>'
         spacing = f'<a:lnSpc><a:spcPct val="{round(style.line * 100000)}"/></a:lnSpc>' if style.line else ""
         out = [head]
-        for number, item in enumerate(items):
-            before = f'<a:spcBef><a:spcPts val="{round(style.space * 100)}"/></a:spcBef>' if style.space and number else ""
-            out.append(f'<a:p><a:pPr algn="{_ALIGN[style.align]}">{spacing}{before}</a:pPr>')
+        spacing += f'<a:spcAft><a:spcPts val="{round(style.space * 100)}"/></a:spcAft>' if style.space else ""
+        for item in items:
+            out.append(f'<a:p><a:pPr algn="{_ALIGN[style.align]}">{spacing}</a:pPr>')
             spans = item.spans if isinstance(item, Rich) else (Span(item),)
             out.extend(self._run(span, style) for span in spans if span.text)
             out.append("</a:p>")
@@ -226,7 +246,7 @@ class Canvas:
             scale = self.glyph_scale
         size = round(((style.size + span.points) * scale) * 100)
         bold = style.bold if span.bold is None else span.bold
-        properties = f'sz="{size}" b="{int(bold)}"><a:solidFill>{COLOUR_XML[span.tone or style.tone]}</a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
+        properties = f'sz="{size}" b="{int(bold)}">{FILL_XML[span.tone or style.tone]}{_FONTS}'
         pieces = [
             f"<a:r><a:rPr {language_attributes(piece, self.lang)} {properties}</a:rPr><a:t>{text_node(piece)}</a:t></a:r>"
             for piece in span.text.split("\n")
@@ -260,16 +280,18 @@ class Canvas:
             flips = ' rot="5400000"' if x2 < x1 else ' rot="16200000" flipH="1"'
         described = f' descr="{attribute(alt)}"' if alt else ""
         self._shapes.append(
-            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{ident}" name="{attribute(name)}"{described}/><p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>'
+            f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{ident}" name="{attribute(name)}"{described}/><p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr>'
+            "<p:nvPr/></p:nvCxnSpPr>"
             f'<p:spPr><a:xfrm{flips}><a:off x="{emu(left)}" y="{emu(top)}"/><a:ext cx="{emu(w)}" cy="{emu(h)}"/></a:xfrm>'
-            f'<a:prstGeom prst="{geometry}"><a:avLst>{adjust}</a:avLst></a:prstGeom>{_line_xml(tone, width, dash, arrow)}</p:spPr></p:cxnSp>'
+            f'<a:prstGeom prst="{geometry}"><a:avLst>{adjust}</a:avLst></a:prstGeom>{_line_xml(tone, width, dash, arrow)}'
+            "</p:spPr></p:cxnSp>"
         )
         return ident
 
 
 def _line_xml(tone: str, width: float, dash: str = "", arrow: bool = False) -> str:
     if not tone:
-        return "<a:ln><a:noFill/></a:ln>"
+        return _NO_LINE
     head = '<a:tailEnd type="triangle" w="med" len="med"/>' if arrow else ""
     style = f'<a:prstDash val="{dash}"/>' if dash else ""
     return f'<a:ln w="{round(width * 12700)}"><a:solidFill>{COLOUR_XML[tone]}</a:solidFill>{style}{head}</a:ln>'

@@ -1,0 +1,294 @@
+"""Building blocks of tagged slides: placeholders, panels, tables, charts and component frames, in inches and tones."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches
+
+from planforge.authoring import tokens as k
+from planforge.authoring.deck_base import base_presentation, fragment
+from planforge.office.escape import attribute
+from planforge.office.pptx.drawing import Canvas, Style
+from planforge.office.rich import Rich, Span, Text
+from planforge.office.tones import FILL_XML
+
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+_TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # No Style, No Grid
+_SECTION_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+
+
+def block(*lines: str) -> str:
+    """An alt-text block: the first line `pf`, then one directive a line."""
+    return "\n".join(("pf", *lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: width in inches, header and body text (tags), alignment l, r or c, weight and tone of the body."""
+
+    width: float
+    head: Text
+    body: Text
+    align: str = "l"
+    bold: bool = False
+    tone: str = "ink"
+    total: Text = ""
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLook:
+    """Heights in inches and sizes in points of a table; `rule` is the body line's tone."""
+
+    row: float = 0.33
+    head: float = 0.34
+    size: float = 11
+    head_size: float = 0.0
+    padding: float = 0.02
+
+
+def section_tag(name: str) -> str:
+    """A named section's name: the tag of its label, so that it is shown in the deck's language like the tracker."""
+    return f'{{{{ t("section.{name}") }}}}'
+
+
+class DeckBuilder:
+    """Collects tagged slides. `sections` become the presentation's named sections, in order of first use."""
+
+    def __init__(self) -> None:
+        self.deck = base_presentation()
+        self._sections: dict[str, list[int]] = {}
+
+    def slide(self, ident: str, section: str, layout: str = "PF Content", **texts: str) -> SlideBuilder:
+        """A slide of a layout; `texts` fill title, tracker, sticker, subtitle and source, `notes` the notes page."""
+        page = self.deck.slides.add_slide(next(item for item in self.deck.slide_layouts if item.name == layout))
+        self._sections.setdefault(section, []).append(page.slide_id)
+        return SlideBuilder(page, ident, texts)
+
+    def finish(self) -> Any:
+        """The presentation with its named sections."""
+        entries = "".join(
+            f'<p14:section name="{attribute(section_tag(name))}" id="{{00000000-0000-4000-8000-{number:012X}}}"><p14:sldIdLst>'
+            + "".join(f'<p14:sldId id="{ident}"/>' for ident in idents)
+            + "</p14:sldIdLst></p14:section>"
+            for number, (name, idents) in enumerate(self._sections.items(), 1)
+        )
+        root = self.deck.part._element
+        _list_notes_master(self.deck.part)
+        ext_list = root.find(qn("p:extLst"))
+        if ext_list is None:
+            ext_list = etree.SubElement(root, qn("p:extLst"))
+        ext_list.append(fragment(f'<p:ext uri="{_SECTION_URI}"><p14:sectionLst xmlns:p14="{_P14}">{entries}</p14:sectionLst></p:ext>'))
+        return self.deck
+
+
+def _list_notes_master(part: Any) -> None:
+    """Names the notes master in the presentation; python-pptx makes the part but leaves the list out."""
+    ident = next(key for key, link in part.rels.items() if link.reltype == RELATIONSHIP_TYPE.NOTES_MASTER)
+    masters = part._element.find(qn("p:sldMasterIdLst"))
+    masters.addnext(fragment(f'<p:notesMasterIdLst><p:notesMasterId r:id="{ident}"/></p:notesMasterIdLst>'))
+
+
+_INDEX = {"tracker": 10, "sticker": 11, "subtitle": 12, "source": 13}
+
+
+class SlideBuilder:
+    """One tagged slide. Shapes are added in reading order; `done` puts source, footer and number last."""
+
+    def __init__(self, page: Any, ident: str, texts: dict[str, str]) -> None:
+        self.page, self.ident = page, ident
+        self.tree = page.shapes._spTree
+        self._last = 100
+        for shape in list(page.placeholders):
+            self._fill(shape, texts)
+        self._clone_footer(texts.get("footer", "{{ deck.footer }}"))
+        page.notes_slide.notes_text_frame.text = texts["notes"]
+
+    def _fill(self, shape: Any, texts: dict[str, str]) -> None:
+        index = shape.placeholder_format.idx
+        name = "title" if index == 0 else next((n for n, i in _INDEX.items() if i == index), "")
+        if name in texts:
+            shape.text_frame.text = texts[name]
+            shape.name = f"pf:{name}"
+        else:
+            shape._element.getparent().remove(shape._element)
+
+    def _clone_footer(self, footer: str) -> None:
+        """python-pptx leaves footer and number on the layout; both renderers need size and colour on the run."""
+        for shape in self.page.slide_layout.placeholders:
+            index = shape.placeholder_format.idx
+            if index not in (14, 15):
+                continue
+            element = copy.deepcopy(shape._element)
+            element.nvSpPr.cNvPr.set("id", str(900 + index))
+            element.nvSpPr.cNvPr.set("name", "pf:footer" if index == 14 else "pf:number")
+            for child in list(element.spPr):
+                element.spPr.remove(child)
+            body = element.find(qn("p:txBody"))
+            body.replace(body.find(qn("a:bodyPr")), fragment("<a:bodyPr/>"))
+            body.replace(body.find(qn("a:lstStyle")), fragment("<a:lstStyle/>"))
+            for text in body.iter(qn("a:t")):
+                text.text = footer if index == 14 else text.text
+            for properties in body.iter(qn("a:rPr")):
+                properties.set("sz", str(k.SIZE_SMALL * 100))
+                for xml in (FILL_XML["muted"], '<a:latin typeface="+mn-lt"/>', '<a:ea typeface="+mn-ea"/>'):
+                    properties.append(fragment(xml))
+            body.find(qn("a:p")).get_or_add_pPr().set("algn", "l" if index == 14 else "r")
+            self.tree.append(element)
+
+    # ------------------------------------------------------------ drawn shapes
+
+    def _next_id(self) -> int:
+        self._last += 1
+        return self._last
+
+    def draw(self, action: Callable[[Canvas], int], alt: str = "", decorative: bool = False) -> Any:
+        """A shape drawn on a canvas and put on the slide; `alt` is its alt text (often a `pf` block)."""
+        canvas = Canvas(self._next_id)
+        action(canvas)
+        group = fragment(canvas.group("x", ""))
+        shape = group[-1]
+        group.remove(shape)
+        properties = shape.find(".//" + qn("p:cNvPr"))
+        if alt:
+            properties.set("descr", alt)
+        if decorative:
+            properties.append(fragment(_DECORATIVE))
+        self.tree.append(shape)
+        return shape
+
+    def text(
+        self, x: float, y: float, w: float, h: float, paragraphs: Text | Sequence[Text], name: str, alt: str = "", **style: Any
+    ) -> Any:
+        """A text box."""
+        return self.draw(lambda c: c.text(x, y, w, h, paragraphs, Style(**style), f"pf:{name}"), alt)
+
+    def box(self, x: float, y: float, w: float, h: float, fill: str, name: str, alt: str = "", decorative: bool = True, **rest: Any) -> Any:
+        """A filled shape; decorative unless it has alt text or says otherwise."""
+        return self.draw(lambda c: c.box(x, y, w, h, fill, name=f"pf:{name}", **rest), alt, decorative)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, tone: str, width: float, alt: str = "", **rest: Any) -> Any:
+        """A decorative line."""
+        return self.draw(lambda c: c.line(x1, y1, x2, y2, tone, width, name=f"pf:{rest.pop('name', 'rule')}", **rest), alt, True)
+
+    def heading(self, x: float, y: float, w: float, label: str, unit: str = "", condition: str = "") -> None:
+        """A panel heading over a rule; the unit stands behind it in muted."""
+        words = [Span(label, bold=True, tone="title")]
+        if unit:
+            words += [Span("  "), Span(unit, tone="muted", points=-2)]
+        alt = block(f"if: {condition}") if condition else ""
+        self.text(x, y, w, 0.24, Rich(tuple(words)), "heading", alt, size=k.SIZE_HEADING, anchor="middle")
+        self.line(x, y + 0.27, x + w, y + 0.27, "rule", 0.75, alt)
+
+    def takeaway(self, expression: str, x: float = k.MARGIN, y: float = k.TAKEAWAY_Y, w: float = k.FULL, h: float = k.TAKEAWAY_H) -> None:
+        """The panel with a bar at the left; left out when the expression is empty. At most what its height holds."""
+        alt = block(f"if: {expression}", f"cut: {max(1, int((h - 0.04) * 72 / 15.6))}")
+        style = Style(size=13, align="left", anchor="middle", inset=0.18)
+        self.box(x, y, w, h, "panel", "takeaway", alt, False, paragraphs="{{ " + expression + " }}", style=style)
+        self.box(x, y, 0.06, h, "primary", "takeaway-bar", block(f"if: {expression}"))
+
+    def kpi(self, x: float, y: float, w: float, item: str, condition: str = "") -> None:
+        """A tile: rule, figure with unit, label; `item` is the tile's expression."""
+        alt = block(f"if: {condition}") if condition else ""
+        self.line(x, y, x + w, y, "title", 1.25, alt, name="kpi-rule")
+        figure = Rich(
+            (
+                Span("{{ " + f"{item}.figure | tone({item}.tone)" + " }}", bold=True),
+                Span(" {{ " + f"{item}.unit" + " }}", tone="muted", points=-14),
+            )
+        )
+        self.text(x, y + 0.05, w, 0.44, figure, "kpi", alt, size=k.SIZE_KPI, tone="title", anchor="middle")
+        self.text(
+            x, y + 0.50, w, 0.26, "{{ " + f"{item}.label" + " }}", "kpi-label", alt or block("cut: 2"), size=k.SIZE_LABEL, tone="muted"
+        )
+
+    def frame(self, x: float, y: float, w: float, h: float, name: str, component: str, *lines: str) -> None:
+        """A component frame: a pale dashed rectangle that the engine replaces by the drawing."""
+        style = Style(size=11, tone="muted", align="center", anchor="middle")
+        words = component.split("(")[0].replace("_", " ")
+        alt = block(f"component: {component}", *lines)
+        self.box(x, y, w, h, "", name, alt, False, outline="rule", width=0.75, dash="dash", paragraphs=words, style=style)
+
+    # ------------------------------------------------------------ tables
+
+    def table(
+        self, x: float, y: float, columns: Sequence[Column], loop: str, name: str, alt: Sequence[str], look: TableLook | None = None
+    ) -> Any:
+        """A table of a header, one row that repeats (`loop` as in `o in pipeline.rows`) and, when a column has one, a total row."""
+        look = look or TableLook()
+        rows = 3 if any(c.total for c in columns) else 2
+        width = sum(c.width for c in columns)
+        frame = self.page.shapes.add_table(
+            rows, len(columns), Inches(x), Inches(y), Inches(width), Inches(look.head + look.row * (rows - 1))
+        )
+        frame.name = f"pf:{name}"
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", block(*alt))
+        frame._element.nvGraphicFramePr.cNvPr.set("id", str(self._next_id()))
+        table = frame.table
+        properties = table._tbl.tblPr
+        properties.set("firstRow", "1")
+        properties.set("bandRow", "0")
+        properties.find(qn("a:tableStyleId")).text = _TABLE_STYLE
+        for number, column in enumerate(columns):
+            table.columns[number].width = Inches(column.width)
+        for r in range(rows):
+            table.rows[r].height = Inches(look.row if r else look.head)
+            for c, column in enumerate(columns):
+                self._cell(table.cell(r, c), r, column, look, loop if (r == 1 and c == 0) else "", rows)
+        return frame
+
+    def _cell(self, cell: Any, row: int, column: Column, look: TableLook, loop: str, rows: int) -> None:
+        head = column.head.replace(") }}", ") | stack }}") if isinstance(column.head, str) else column.head
+        texts: tuple[Text, ...] = (head, column.body, column.total)
+        bold = row != 1 or column.bold
+        size = (look.head_size or max(10, look.size - 0.5)) if row == 0 else column.size or look.size
+        tone = "title" if row == 0 else column.tone if row == 1 else "ink"
+        style = Style(size=size, tone=tone, bold=bold, align={"l": "left", "r": "right", "c": "center"}[column.align])
+        text = texts[row]
+        if loop:
+            first = text.spans if isinstance(text, Rich) else (Span(text),)
+            text = Rich((Span("{% row for " + loop + " %}"), *first))
+        body = fragment(Canvas(self._next_id).body(text, style))
+        body.tag = qn("a:txBody")
+        body.replace(body.find(qn("a:bodyPr")), fragment("<a:bodyPr/>"))
+        cell._tc.replace(cell._tc.find(qn("a:txBody")), body)
+        margins = {"marL": 0.05, "marR": 0.05, "marT": look.padding, "marB": look.padding}
+        properties = cell._tc.get_or_add_tcPr()
+        for key, value in margins.items():
+            properties.set(key, str(Emu(Inches(value))))
+        properties.set("anchor", "b" if row == 0 else "ctr")
+        points, line = (1.25, "title") if row == 0 else (1.0, "title") if rows == 3 and row == 2 else (0.5, "hair")
+        tag = "a:lnT" if rows == 3 and row == 2 else "a:lnB"
+        properties.append(
+            fragment(
+                f'<{tag} w="{round(points * 12700)}" cap="flat" cmpd="sng" algn="ctr">{FILL_XML[line]}<a:prstDash val="solid"/></{tag}>'
+            )
+        )
+
+    # ------------------------------------------------------------ charts
+
+    def chart(self, frame: Any, name: str, alt: Sequence[str]) -> None:
+        """Names a chart frame and gives it its directives."""
+        frame.name = f"pf:{name}"
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", block(*alt))
+        frame._element.nvGraphicFramePr.cNvPr.set("id", str(self._next_id()))
+
+    def done(self) -> None:
+        """Reading order: title, tracker, sticker, subtitle, body as added, source, footer, number."""
+        ranks = {"pf:title": 0, "pf:tracker": 1, "pf:sticker": 2, "pf:subtitle": 3, "pf:source": 90, "pf:footer": 91, "pf:number": 92}
+        shapes = [e for e in self.tree if e.tag in {qn(f"p:{t}") for t in ("sp", "cxnSp", "graphicFrame", "grpSp", "pic")}]
+        for shape in shapes:
+            self.tree.remove(shape)
+        for shape in sorted(shapes, key=lambda e: ranks.get(e.find(".//" + qn("p:cNvPr")).get("name"), 50)):
+            self.tree.append(shape)

@@ -1,0 +1,37 @@
+"""The frame of a content slide: texts by convention from `<name>.slide`, notes with directives, and its empty twin."""
+
+from __future__ import annotations
+
+from planforge.authoring import tokens as k
+from planforge.authoring.deck_builder import DeckBuilder, SlideBuilder
+
+_TEXTS = ("title", "tracker", "sticker", "subtitle", "source")
+
+
+def content(deck: DeckBuilder, ident: str, name: str, section: str, loop: str = "", condition: str = "") -> SlideBuilder:
+    """A content slide whose texts come from `name.slide`, or from the loop's item when it repeats.
+
+    Args:
+        loop: for instance `p in influence.pages`; the item has its own `slide`.
+        condition: expression without which the slide is left out.
+    """
+    source = loop.split(" in ")[0] if loop else name
+    directives = [f"{{% slide id {ident} %}}"]
+    if condition:
+        directives.append(f"{{% slide if {condition} %}}")
+    if loop:
+        directives.append(f"{{% slide for {loop} %}}")
+    texts = {text: f"{{{{ {source}.slide.{text} }}}}" for text in _TEXTS}
+    return deck.slide(ident, section, notes="\n".join([*directives, f"{{{{ {source}.slide.notes }}}}"]), **texts)
+
+
+def with_empty(deck: DeckBuilder, ident: str, name: str, section: str, loop: str = "") -> SlideBuilder:
+    """A content slide that is shown when there are data; `empty_twin` adds the one that is shown when there are none."""
+    return content(deck, ident, name, section, loop, f"not {name}.empty")
+
+
+def empty_twin(deck: DeckBuilder, ident: str, name: str, section: str) -> None:
+    """The slide with the dashed box that says what is missing and who fills it in."""
+    slide = content(deck, ident, name, section, condition=f"{name}.empty")
+    slide.frame(k.MARGIN, 2.2, k.FULL, 2.6, "empty-state", f"empty_state({name}.empty)")
+    slide.done()

@@ -1,0 +1,130 @@
+"""`planforge deck`: the review deck of one or more plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from planforge.cli import console, shared
+from planforge.config import Config
+from planforge.diagnostics.finding import Severity
+from planforge.errors import InputError, PlanForgeError
+from planforge.model.plan import AccountPlan
+
+
+@click.command(name="deck", short_help="Render the review deck of one or more plans.")
+@shared.plans_argument
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, metavar="OUT", help="Folder, or a .pptx file for a single plan."
+)
+@shared.language_option
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The plan of the last review. Default: the file the cover names, if it lies beside the plan.",
+)
+@shared.as_of_option
+@click.option("--strict", is_flag=True, help="Make no deck for a plan with errors, instead of one marked DRAFT.")
+@shared.config_option
+def command(
+    plans: tuple[Path, ...],
+    out: Path,
+    language: str | None,
+    previous: Path | None,
+    as_of: date | None,
+    strict: bool,
+    config_file: Path | None,
+) -> int:
+    """Render the review deck of each PLAN, a workbook or a folder of workbooks.
+
+    A plan with errors gets a deck that is marked DRAFT and lists them. Exit code 1: --strict refused a plan; 2: a plan could
+    not be read or its deck not be written; the others are made all the same.
+    """
+    from planforge.pipeline import prepare
+
+    config = shared.settings(config_file, language=language)
+    files = shared.plan_files(plans)
+    if previous is not None and len(files) > 1:
+        raise click.BadParameter("goes with a single plan.", param_hint="--previous")
+    targets = _targets(files, out)
+    prepare(config)
+    job = _Job(config=config, previous=previous, as_of=as_of, strict=strict)
+    return max(job.make(path, target) for path, target in zip(files, targets, strict=True))
+
+
+def _targets(files: Sequence[Path], out: Path) -> list[Path]:
+    """The deck of each file: the named .pptx for a single plan, else one file per plan in the folder."""
+    from planforge.batch.names import unique_names
+    from planforge.batch.outputs import make_folder
+
+    if out.suffix.lower() != ".pptx" or out.is_dir():
+        make_folder(out)
+        return [out / f"{name}.pptx" for name in unique_names(path.stem for path in files)]
+    if len(files) > 1:
+        raise click.BadParameter("is a single file, but there are several plans; name a folder.", param_hint="--out")
+    make_folder(out.parent)
+    return [out]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """What all decks of a run share."""
+
+    config: Config
+    previous: Path | None
+    as_of: date | None
+    strict: bool
+
+    def make(self, path: Path, target: Path) -> int:
+        """Makes one deck and says so. Returns 0, 1 when the plan is refused, or 2 when it cannot be used."""
+        try:
+            return self._make(path, target)
+        except PlanForgeError as error:
+            console.error(error.message, error.hint)
+        except OSError as error:
+            console.error(f"{console.one_line(path.name)}: {error.strerror or error}.", "Check the file, the folder and the free space.")
+        return 2
+
+    def _make(self, path: Path, target: Path) -> int:
+        from planforge.batch.outputs import ensure_replaceable
+        from planforge.office.package import write_atomically
+        from planforge.pipeline import check_plan, render_deck, review_checked
+
+        if target.exists() and path.exists() and target.samefile(path):
+            raise InputError(f"{path.name} would be replaced by its own deck.", "Name another output.")
+        ensure_replaceable(target)
+        checked = check_plan(path, self.config, self.as_of)
+        errors, warnings = checked.report.count(Severity.ERROR), checked.report.count(Severity.WARNING)
+        name = console.one_line(path.name)
+        if self.strict and errors:
+            console.error(f"{name} has {console.counted(errors, 'error')}; no deck was made.", f"List them with: planforge check {name}")
+            return 1
+        review = review_checked(checked, self.config, self.as_of, self._before(path, checked.plan))
+        rendered = render_deck(review, self.config)
+        write_atomically(target, rendered.data)
+        draft = ", marked DRAFT" if errors else ""
+        findings = f"{console.counted(errors, 'error')}, {console.counted(warnings, 'warning')}"
+        click.echo(f"{target}: {console.counted(rendered.page_count, 'slide')}{draft}; {findings}.")
+        for finding in rendered.findings:
+            console.message(f"  {finding.code} {console.one_line(finding.message)}")
+        return 0
+
+    def _before(self, path: Path, plan: AccountPlan) -> AccountPlan | None:
+        """The plan of the last review; the one that the cover names is a courtesy, so a fault of it is only told."""
+        from planforge.pipeline import previous_beside, previous_plan
+
+        if self.previous is not None:
+            return previous_plan(plan, self.previous, self.config)
+        beside = previous_beside(path, plan)
+        if beside is None:
+            return None
+        try:
+            return previous_plan(plan, beside, self.config)
+        except InputError as error:
+            console.message(f"  No comparison with the last review: {error.message}")
+            return None

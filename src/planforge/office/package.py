@@ -1,0 +1,193 @@
+"""Office packages: parts in, parts out, the same bytes every time.
+
+Writing is by hand because `zipfile` stamps the clock and cannot copy a member that is compressed already. Members come in a
+fixed order with the time 1980-01-01, compressed with isal level 1 where it is installed (zlib level 1 otherwise).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import posixpath
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from struct import Struct
+from types import ModuleType
+from typing import Any
+
+from lxml import etree
+
+from planforge.errors import OutputError, TemplateError
+
+_deflate: ModuleType = zlib
+try:
+    from isal import isal_zlib
+except ImportError:  # pragma: no cover - platforms without an isal wheel
+    pass
+else:
+    _deflate = isal_zlib
+
+CONTENT_TYPES = "[Content_Types].xml"
+_RELATIONSHIP_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
+_MAX_PARTS = 5000
+_MAX_BYTES = 300 * 1024 * 1024
+_STORED_SUFFIXES = (".xlsx", ".png", ".jpg", ".jpeg", ".gif", ".mp4", ".emf.gz")
+_DATE = 0x21  # 1980-01-01 in DOS form
+_LOCAL = Struct("<4s5H3L2H")
+_CENTRAL = Struct("<4s6H3L5H2L")
+_END = Struct("<4s4H2LH")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A zip member that is ready to be written: compressed bytes, checksum and size of the plain bytes, zip method 0 or 8."""
+
+    name: str
+    data: bytes
+    crc: int
+    size: int
+    method: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship of a part. `target` is an absolute part name without the leading slash, or an address when external."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type, such as `chart` or `notesSlide`."""
+        return self.type.rsplit("/", 1)[-1]
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """The root element of a part; no entities, no network, no comments."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True))
+
+
+def read_parts(source: Path | bytes, name: str = "") -> dict[str, bytes]:
+    """All parts of an Office file by name, without directories.
+
+    Raises:
+        TemplateError: the file is missing, no zip, damaged or unreasonably large.
+    """
+    label = name or (source.name if isinstance(source, Path) else "The template")
+    try:
+        data = source if isinstance(source, bytes) else source.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            if len(infos) > _MAX_PARTS or sum(info.file_size for info in infos) > _MAX_BYTES:
+                raise TemplateError(f"{label} is too large for a template.", "Remove pictures and videos that are not needed.")
+            return {info.filename: archive.read(info) for info in infos}
+    except OSError as error:
+        raise TemplateError(f"{label} cannot be read: {error.strerror or error}.", "Check the path.") from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise TemplateError(f"{label} is not an Office file.", "Save it again as .pptx, without a password.") from error
+
+
+def relationships_name(part: str) -> str:
+    """The name of the part that holds a part's relationships; the empty name stands for the package."""
+    folder, _, base = part.rpartition("/")
+    return f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+
+
+def relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relationship, ...]:
+    """The relationships of a part in file order; none when it has no relationship part."""
+    data = parts.get(relationships_name(part))
+    if data is None:
+        return ()
+    folder = posixpath.dirname(part)
+    found = []
+    for element in parse_xml(data):
+        external = element.get("TargetMode") == "External"
+        target = element.get("Target") or ""
+        if not external:
+            target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found.append(Relationship(element.get("Id") or "", element.get("Type") or "", target, external))
+    return tuple(found)
+
+
+def content_types(parts: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
+    """Content types by file extension and by part name."""
+    defaults: dict[str, str] = {}
+    overrides: dict[str, str] = {}
+    for element in parse_xml(parts[CONTENT_TYPES]):
+        kind = element.get("ContentType") or ""
+        if element.tag == f"{{{_TYPES_NS}}}Default":
+            defaults[(element.get("Extension") or "").lower()] = kind
+        elif element.tag == f"{{{_TYPES_NS}}}Override":
+            overrides[(element.get("PartName") or "").lstrip("/")] = kind
+    return defaults, overrides
+
+
+def compressor() -> Any:
+    """A raw deflate compressor at the level of every member, for a part that is written piece by piece."""
+    return _deflate.compressobj(1, 8, -15)
+
+
+def deflated(name: str, data: bytes) -> Member:
+    """A member compressed for writing; parts that are compressed by nature are stored as they are."""
+    crc = zlib.crc32(data)
+    if name.endswith(_STORED_SUFFIXES):
+        return Member(name, data, crc, len(data), 0)
+    packer = compressor()
+    return Member(name, packer.compress(data) + packer.flush(), crc, len(data), 8)
+
+
+def zip_bytes(members: Iterable[Member]) -> bytes:
+    """A zip archive of ready members: content types first, then by name."""
+    ordered = sorted(members, key=lambda m: (m.name != CONTENT_TYPES, m.name))
+    out: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for member in ordered:
+        name = member.name.encode()
+        flags = 0 if member.name.isascii() else 0x800
+        size = len(member.data)
+        out += (_LOCAL.pack(b"PK\3\4", 20, flags, member.method, 0, _DATE, member.crc, size, member.size, len(name), 0), name, member.data)
+        entry = (member.method, 0, _DATE, member.crc, size, member.size, len(name), 0, 0, 0, 0, 0, offset)
+        directory += (_CENTRAL.pack(b"PK\1\2", 20, 20, flags, *entry), name)
+        offset += 30 + len(name) + size
+    central = b"".join(directory)
+    end = _END.pack(b"PK\5\6", 0, 0, len(ordered), len(ordered), len(central), offset, 0)
+    return b"".join((*out, central, end))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Writes a file completely or not at all: a temporary file beside it is flushed and moved into place.
+
+    Raises:
+        OutputError: the folder is missing, the disk is full or the file is open in another program.
+    """
+    folder = path.parent
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=folder)
+    except FileNotFoundError as error:
+        raise OutputError(f"The folder {folder} does not exist.", "Create it, or choose another output folder.") from error
+    except OSError as error:
+        raise OutputError(f"Nothing can be written to the folder {folder}: {error.strerror}.", "Choose another output folder.") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except PermissionError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise OutputError(f"{path.name} cannot be replaced because it is open in another program.", "Close it and run again.") from error
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise OutputError(f"{path.name} cannot be written: {error.strerror}.", "Check the free space and the folder's rights.") from error
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

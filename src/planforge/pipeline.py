@@ -1,0 +1,372 @@
+"""The line from a file to a result, one stage under the other. No stage calls back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planforge import resources, scoring
+from planforge.config import Config
+from planforge.diagnostics.finding import Finding, Severity
+from planforge.diagnostics.report import Report
+from planforge.errors import InputError
+from planforge.model.plan import AccountPlan
+from planforge.model.scorecard import Scorecard
+from planforge.rules import run_rules
+from planforge.spec.load import load_spec
+from planforge.workbook.bind import bind
+from planforge.workbook.read import read_workbook
+
+if TYPE_CHECKING:
+    from planforge.office import CompiledTemplate, Rendered
+    from planforge.office.rich import Text
+    from planforge.office.xlsx import RenderedWorkbook
+    from planforge.portfolio import AccountRows
+    from planforge.review import Catalogue, ReviewContext
+    from planforge.scoring import ScorecardPolicy
+
+WORKBOOK_SPEC = "xlsx/account-plan/workbook.toml"
+"""Where the spec of plan workbooks stands below `templates/`."""
+
+SCORECARD = "xlsx/account-plan/scorecard.toml"
+"""Where the scoring policy stands below `templates/`."""
+
+DECK_TEMPLATE = "pptx/account-review/account-review.pptx"
+"""Where the tagged review deck stands below `templates/`; its texts are in the folder `texts` beside it."""
+
+PORTFOLIO_TEMPLATE = "xlsx/portfolio/portfolio.xlsx"
+"""Where the tagged consolidated workbook stands below `templates/`."""
+
+PORTFOLIO_TEXTS = "xlsx/portfolio/texts.toml"
+"""Where the words of the consolidated workbook stand below `templates/`."""
+
+OtherAccount = tuple[str, float | None, float | None]
+"""Another account's name, relative strength and attractiveness."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """A plan as read, and the report of everything that is wrong with it."""
+
+    plan: AccountPlan
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreResult:
+    """A checked plan with its scores, and the plan of the last review when one was given."""
+
+    plan: AccountPlan
+    report: Report
+    scorecard: Scorecard
+    previous: AccountPlan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewResult:
+    """A scored plan and everything its deck shows."""
+
+    plan: AccountPlan
+    report: Report
+    scorecard: Scorecard
+    context: ReviewContext
+
+
+def check_plan(path: Path, config: Config, as_of: date | None = None) -> CheckResult:
+    """Reads a plan workbook, binds it to the spec and runs every rule.
+
+    Args:
+        path: the workbook.
+        config: rule selection, thresholds and the folder of the company's own templates.
+        as_of: the day to check for; without it the plan's own as-of date.
+
+    Raises:
+        InputError: the file cannot be read, or is no plan workbook.
+        SpecError: the workbook spec is wrong.
+        ConfigError: the settings name an unknown rule or threshold.
+    """
+    spec = load_spec(resources.template(WORKBOOK_SPEC, config.templates))
+    raw = read_workbook(path)
+    binding = bind(raw, spec)
+    plan = binding.plan
+    found = run_rules(plan, as_of=as_of or plan.as_of, policy=config.rules, thresholds=config.thresholds)
+    findings = (*_under_policy(binding.findings, config.rules), *found)
+    return CheckResult(plan=plan, report=Report.of(plan.source, findings, [sheet.name for sheet in raw.sheets]))
+
+
+def _under_policy(findings: Iterable[Finding], policy: Mapping[str, str]) -> Iterable[Finding]:
+    """The findings of reading with the severities a company has chosen; a code goes before its family."""
+    for finding in findings:
+        level = policy.get(finding.code, policy.get(finding.code[:2]))
+        if level is None:
+            yield finding
+        elif level != "off":
+            yield replace(finding, severity=Severity(level))
+
+
+def score_plan(path: Path, config: Config, as_of: date | None = None, previous: Path | None = None) -> ScoreResult:
+    """Checks a plan workbook and computes every score.
+
+    Args:
+        path: the workbook.
+        config: as for `check_plan`; the thresholds also replace values of scorecard.toml.
+        as_of: the day to score for; without it the plan's own as-of date.
+        previous: the same account's workbook at the last review.
+
+    Raises:
+        InputError: a file cannot be read, or the previous plan is of another account.
+        SpecError: the workbook spec or the scorecard is wrong.
+        ConfigError: the settings name an unknown rule or threshold.
+    """
+    scoring_policy(config)
+    checked = check_plan(path, config, as_of)
+    before = previous_plan(checked.plan, previous, config) if previous else None
+    return score_checked(checked, config, as_of, before)
+
+
+def score_checked(
+    checked: CheckResult,
+    config: Config,
+    as_of: date | None = None,
+    previous: AccountPlan | None = None,
+    portfolio_average: float | None = None,
+) -> ScoreResult:
+    """The scores of a plan that was checked before; see `score_plan` and `review_checked` for the arguments."""
+    scorecard = scoring.score_plan(
+        checked.plan,
+        as_of=as_of or checked.plan.as_of,
+        findings=checked.report.findings,
+        policy=scoring_policy(config),
+        previous=previous,
+        portfolio_average=portfolio_average,
+    )
+    return ScoreResult(plan=checked.plan, report=checked.report, scorecard=scorecard, previous=previous)
+
+
+def scoring_policy(config: Config) -> ScorecardPolicy:
+    """The scoring policy with the thresholds of the settings; read once per process as long as the file does not change.
+
+    Raises:
+        SpecError: the scorecard is wrong.
+        ConfigError: a threshold is unknown.
+    """
+    path = resources.template(SCORECARD, config.templates)
+    return _policy(path, path.stat().st_mtime_ns, _Thresholds(repr(sorted(config.thresholds.items())), config.thresholds))
+
+
+@dataclass(frozen=True, slots=True)
+class _Thresholds:
+    """Thresholds as a key of a cache: the text stands for the values, which cannot be hashed."""
+
+    text: str
+    values: Mapping[str, Any] = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _policy(path: Path, _modified: int, thresholds: _Thresholds) -> ScorecardPolicy:
+    return scoring.load_policy(path, thresholds.values)
+
+
+def average_attractiveness(values: Iterable[float | None], config: Config) -> float | None:
+    """The mean attractiveness of plans read together; None while too few of them are rated for it to divide high from low."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if len(known) >= scoring_policy(config).attractiveness.portfolio else None
+
+
+def previous_plan(plan: AccountPlan, path: Path, config: Config) -> AccountPlan:
+    """The plan of a workbook that somebody names as the last review's.
+
+    Raises:
+        InputError: the file cannot be read, or is a plan of another account.
+    """
+    found = check_plan(path, config).plan
+    if not same_account(plan, found):
+        raise InputError(f"{path.name} is a plan of {found.name}, not of {plan.name}.", "Give the last plan of the same account.")
+    return found
+
+
+def same_account(plan: AccountPlan, other: AccountPlan) -> bool:
+    """False when both plans have an account id and the ids differ."""
+    ours, theirs = plan.cover.account_id, other.cover.account_id
+    return not (ours and theirs) or ours == theirs
+
+
+def previous_beside(path: Path, plan: AccountPlan) -> Path | None:
+    """The workbook of the last review, when the plan's cover names it and it lies in the plan's folder."""
+    name = Path((plan.cover.last_review_file or "").replace("\\", "/")).name
+    beside = path.parent / name
+    return beside if name and name != path.name and beside.is_file() else None
+
+
+def place_in_portfolio(results: Sequence[ScoreResult], config: Config) -> tuple[ScoreResult, ...]:
+    """The results with their positions against the average attractiveness, when enough plans are read together; else unchanged."""
+    policy = scoring_policy(config)
+    average = scoring.portfolio_average((result.scorecard for result in results), policy)
+    if average is None:
+        return tuple(results)
+    return tuple(
+        replace(result, scorecard=scoring.place(result.scorecard, result.plan, policy, result.previous, average)) for result in results
+    )
+
+
+def review_plan(
+    path: Path,
+    config: Config,
+    as_of: date | None = None,
+    previous: Path | None = None,
+    portfolio_average: float | None = None,
+    others: Sequence[OtherAccount] = (),
+) -> ReviewResult:
+    """Checks and scores a plan workbook and composes what its review deck shows; see `review_checked`.
+
+    Args:
+        path: the workbook.
+        previous: the same account's workbook at the last review.
+
+    Raises:
+        InputError: a file cannot be read, or the previous plan is of another account.
+        SpecError, ConfigError, TemplateError: spec, settings or texts are wrong.
+    """
+    checked = check_plan(path, config, as_of)
+    before = previous_plan(checked.plan, previous, config) if previous else None
+    return review_checked(checked, config, as_of, before, portfolio_average, others)
+
+
+def review_checked(
+    checked: CheckResult,
+    config: Config,
+    as_of: date | None = None,
+    previous: AccountPlan | None = None,
+    portfolio_average: float | None = None,
+    others: Sequence[OtherAccount] = (),
+) -> ReviewResult:
+    """Scores a plan that was checked before and composes what its review deck shows.
+
+    Args:
+        checked: the plan and its report.
+        config: as for `score_plan`; also language, company and confidentiality.
+        as_of: the day to review for, the same as for the check; without it the plan's own as-of date.
+        previous: the same account's plan at the last review.
+        portfolio_average: the mean attractiveness that divides high from low, when many plans are reviewed together.
+        others: the other accounts' places; those without are left out.
+
+    Raises:
+        SpecError, ConfigError, TemplateError: spec, settings or texts are wrong.
+    """
+    return review_scored(score_checked(checked, config, as_of, previous, portfolio_average), config, others)
+
+
+def review_scored(scored: ScoreResult, config: Config, others: Sequence[OtherAccount] = ()) -> ReviewResult:
+    """Composes what the review deck of a scored plan shows; see `review_checked`."""
+    from planforge import __version__
+    from planforge.review import PreviousReview, compose
+    from planforge.review.context import PositionMark
+
+    policy, previous = scoring_policy(config), scored.previous
+    before = None
+    if previous is not None:
+        then = scoring.score_plan(previous, as_of=previous.as_of, findings=(), policy=policy)
+        before = PreviousReview(plan=previous, scorecard=then)
+    context = compose(
+        scored.plan,
+        scored.scorecard,
+        scored.report,
+        language=config.language,
+        texts=catalogue(config),
+        policy=policy.named(),
+        company=config.company,
+        confidentiality=config.confidentiality,
+        previous=before,
+        others=[PositionMark(name=n, strength=s, attractiveness=a) for n, s, a in others if s is not None and a is not None],
+        version=f"PlanForge {__version__}",
+    )
+    return ReviewResult(plan=scored.plan, report=scored.report, scorecard=scored.scorecard, context=context)
+
+
+def prepare(config: Config) -> None:
+    """Loads and compiles all that every deck needs, so that a fault of templates or settings shows before any plan is read.
+
+    Raises:
+        SpecError, ConfigError, TemplateError: spec, settings, texts or the deck template are wrong.
+    """
+    load_spec(resources.template(WORKBOOK_SPEC, config.templates))
+    scoring_policy(config)
+    catalogue(config)
+    _deck_template(resources.template(DECK_TEMPLATE, config.templates))
+
+
+def render_deck(review: ReviewResult, config: Config) -> Rendered:
+    """The review deck of a composed plan.
+
+    Raises:
+        TemplateError: the deck template is wrong; the message names slide, shape and tag.
+    """
+    deck = review.context.deck
+    return _deck_template(resources.template(DECK_TEMPLATE, config.templates)).render(
+        review.context, texts=deck_texts(config), lang=deck.lang, title=deck.title, author=deck.author
+    )
+
+
+def consolidated_rows(scored: ScoreResult, *, deck: str = "", source: str = "") -> AccountRows:
+    """What the consolidated workbook takes from one plan: plain rows.
+
+    Args:
+        scored: the plan with its scores, placed in the portfolio.
+        deck: path of its review deck, relative to the consolidated workbook; empty when there is none.
+        source: path of the plan workbook, likewise; empty gives its bare name.
+    """
+    from planforge.portfolio import account_rows
+
+    return account_rows(scored.plan, scored.scorecard, scored.report, deck=deck, source=source)
+
+
+def render_portfolio(rows: Sequence[AccountRows], config: Config, unread: Sequence[tuple[str, str]] = ()) -> RenderedWorkbook:
+    """The consolidated workbook of the rows of many plans.
+
+    Args:
+        rows: of each plan; of several plans of an account the latest counts.
+        unread: names of workbooks that could not be read, each with the reason.
+
+    Raises:
+        TemplateError: the template of the consolidated workbook is wrong.
+    """
+    from planforge import __version__
+    from planforge.office.xlsx import compile_workbook
+    from planforge.portfolio import PortfolioContext, consolidate, load_words
+
+    template = resources.template(PORTFOLIO_TEMPLATE, config.templates)
+    words = load_words(resources.template(PORTFOLIO_TEXTS, config.templates), config.language)
+    context = consolidate(rows, words, version=__version__, unread=unread)
+    rendered = compile_workbook(template, context=PortfolioContext).render(context, lang="zh-CN" if config.language == "zh" else "en-GB")
+    return replace(rendered, findings=(*context.findings, *rendered.findings))
+
+
+def deck_texts(config: Config) -> Callable[[str], Text]:
+    """The lookup behind `t("key")` in a deck template, in the language of the settings."""
+    texts = catalogue(config)
+    return lambda key: texts.t(key, config.language)
+
+
+def catalogue(config: Config) -> Catalogue:
+    """The texts of the review deck, loaded once per folder."""
+    return _catalogue(resources.template(DECK_TEMPLATE, config.templates).parent / "texts")
+
+
+@lru_cache(maxsize=4)
+def _catalogue(folder: Path) -> Catalogue:
+    from planforge.review import Catalogue
+
+    return Catalogue.load(folder)
+
+
+@lru_cache(maxsize=4)
+def _deck_template(path: Path) -> CompiledTemplate:
+    from planforge.office import compile_template
+    from planforge.review import ReviewContext
+    from planforge.visuals import registry
+
+    return compile_template(path, context=ReviewContext, visuals=registry())

@@ -1,0 +1,154 @@
+"""AX2, status rules and definitions; AX3, completeness and trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from planforge.diagnostics.finding import Severity
+from planforge.model.codes import Status
+from planforge.model.scorecard import SECTIONS
+from planforge.office.rich import Rich, Span, Text
+from planforge.review.brief import Brief
+from planforge.review.context import CompletenessRow, DefinitionsSlide, Lead, RuleRow, TraceRow, TraceSlide
+from planforge.review.financials import column
+from planforge.review.notes import frame
+from planforge.review.status import GLYPHS, marked
+
+RULES, TRACE = "AX2", "AX3"
+TRACED, FINDINGS = 19, 12
+_MEASURES = ("growth_target", "weighted", "coverage", "net_income", "position", "strength", "zone", "level", "quality")
+
+
+def rule_facts(brief: Brief) -> dict[str, Any]:
+    """Thresholds in force, nested by section."""
+    nested: dict[str, Any] = {}
+    for name, value in brief.policy.items():
+        *sections, last = name.split(".")
+        place = nested
+        for section in sections:
+            place = place.setdefault(section, {})
+        place[last] = value
+    position = brief.card.position
+    return {**brief.common, "p": nested, "attractiveness_cut": position.attractiveness_cut, "strength_cut": position.strength_cut}
+
+
+def trace_facts(brief: Brief) -> dict[str, Any]:
+    """Counts of AX3."""
+    readings = brief.plan.readings.values()
+    return {
+        **brief.common,
+        "share": brief.card.quality.complete_share,
+        "missing": sum(max(0, reading.required - reading.filled) for reading in readings),
+        "warnings": brief.report.count(Severity.WARNING),
+        "errors": brief.report.count(Severity.ERROR),
+    }
+
+
+def compose_rules(brief: Brief) -> DefinitionsSlide:
+    """AX2."""
+    data = brief.facts[RULES]
+
+    def rule(name: str) -> str:
+        return brief.texts.text(f"AX2.rule.{name}", brief.language, data)
+
+    rows = tuple(
+        RuleRow(section=brief.t(f"status_section.{s}"), on_track=rule(f"{s}_on"), watch=rule(f"{s}_watch"), off_track=rule(f"{s}_off"))
+        for s in SECTIONS
+    )
+    measures = tuple(
+        Lead(lead=brief.word(f"AX2.measure.{key}"), text=brief.texts.text(f"AX2.measure.{key}", brief.language, data)) for key in _MEASURES
+    )
+    return DefinitionsSlide(slide=frame(brief, RULES, data), rules=rows, measures=measures, keys=_keys(brief, data))
+
+
+def _keys(brief: Brief, data: Mapping[str, Any]) -> tuple[Rich, ...]:
+    glyphs: list[Span] = []
+    for status in GLYPHS:
+        mark = marked(status, brief.word(f"rag.{status.value}"), brief.chinese)
+        glyphs.extend((*mark.spans, Span("   ")))
+    limit = brief.texts.text("AX2.measure.not_assessed", brief.language, data)
+    word = brief.word(f"rag.{Status.NOT_ASSESSED.value}")
+    colon = "：" if brief.chinese else ": "
+    return (
+        Rich(tuple(glyphs[:-1])),
+        Rich((Span(word, bold=True), Span(colon + limit))),
+        Rich((Span(brief.texts.text("AX2.measure.scenarios", brief.language, data)),)),
+    )
+
+
+def compose_trace(brief: Brief) -> TraceSlide:
+    """AX3."""
+    data = brief.facts[TRACE]
+    source = brief.plan.source
+    return TraceSlide(
+        slide=frame(
+            brief,
+            TRACE,
+            data,
+            warnings=_findings(brief),
+        ),
+        completeness=_completeness(brief),
+        total=_total(brief, data),
+        rows=_rows(brief),
+        file=brief.text("AX3.file", hash=source.sha256[:8], version=brief.version),
+        findings=_findings(brief),
+    )
+
+
+def _completeness(brief: Brief) -> tuple[CompletenessRow, ...]:
+    sheets: dict[str, list[int]] = {}
+    for block, reading in brief.plan.readings.items():
+        if reading.required:
+            counts = sheets.setdefault(reading.sheet or brief.word_or(f"sheet.{block}", block), [0, 0])
+            counts[0] += reading.required
+            counts[1] += min(reading.filled, reading.required)
+    found: dict[str, list[Severity]] = {}
+    for finding in brief.report.findings:
+        found.setdefault(finding.cell.sheet if finding.cell else "", []).append(finding.severity)
+    return tuple(_sheet_row(brief, sheet, required, filled, found.get(sheet, [])) for sheet, (required, filled) in sheets.items())
+
+
+def _sheet_row(brief: Brief, sheet: str, required: int, filled: int, severities: list[Severity]) -> CompletenessRow:
+    findings: Text = str(len(severities)) if severities else "–"
+    if Severity.ERROR in severities:
+        findings = Rich((Span(str(len(severities)), tone="bad", bold=True),))
+    return CompletenessRow(
+        sheet=sheet, required=str(required), filled=str(filled), share=brief.numbers.percent(filled / required), findings=findings
+    )
+
+
+def _total(brief: Brief, data: Mapping[str, Any]) -> CompletenessRow:
+    readings = brief.plan.readings.values()
+    required = sum(reading.required for reading in readings)
+    filled = sum(min(reading.filled, reading.required) for reading in readings)
+    return CompletenessRow(
+        sheet=brief.word("total"),
+        required=str(required),
+        filled=str(filled),
+        share=brief.numbers.percent(data["share"]),
+        findings=str(len(brief.report.findings)),
+    )
+
+
+def _rows(brief: Brief) -> tuple[TraceRow, ...]:
+    this = brief.card.financials.this
+    head = column(this) if this else ""
+    pipeline = [
+        r
+        for r in brief.trace.of("A15")
+        if r.label in {brief.word(f"A15.trace.{k}") for k in ("coverage", "weighted", "target", "top_share")}
+    ]
+    financials = [r for r in brief.trace.of("A07") if head and r.label.startswith(head)]
+    records = [*brief.trace.of("A02"), *pipeline, *financials]
+    order = {"A02": 0, "A07": 1, "A15": 2}
+    chosen = sorted(records[:TRACED], key=lambda record: order[record.slide])
+    return tuple(TraceRow(slide=r.slide, figure=r.label, shown=r.shown, cells=r.cells or "–") for r in chosen)
+
+
+def _findings(brief: Brief) -> tuple[str, ...]:
+    errors = [f for f in brief.report.findings if f.severity is Severity.ERROR]
+    lines = [f"{f.code} {f.cell or brief.file}: {f.message}" for f in errors[:FINDINGS]]
+    if len(errors) > FINDINGS:
+        lines.append(brief.text("AX3.more_findings", count=len(errors) - FINDINGS))
+    return tuple(lines)

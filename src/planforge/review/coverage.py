@@ -1,0 +1,129 @@
+"""A10, who of our team is in contact with whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planforge.model.codes import BuyingRole, Status
+from planforge.model.scorecard import ContactScore
+from planforge.office.rich import Rich, Span, Text
+from planforge.review.brief import Brief
+from planforge.review.context import CoverageRow, CoverageSlide, LevelCell
+from planforge.review.notes import frame, questions_asked
+from planforge.review.numbers import NOT_APPLICABLE
+from planforge.review.status import marked
+from planforge.review.takeaway import takeaway
+from planforge.review.titles import first_words
+from planforge.review.trace import cells_of, ranges_of
+
+ID = "A10"
+MEMBERS, NAMES = 6, 3
+HEADS_WIDTH, HEAD_MARGIN, HEAD_SIZE = 275.0, 7.2, 10.0
+"""Points that all team columns share, the margins of one head, its type size."""
+
+
+def facts(brief: Brief) -> dict[str, Any]:
+    """Raw values of the slide."""
+    key = [c for c in brief.card.relationships.contacts if c.contact.buying_role is not None]
+    uncovered = [c for c in key if not c.covered]
+    overdue = [c for c in key if c.covered and c.days_over]
+    approver = next((c for c in (*uncovered, *overdue) if c.contact.buying_role is BuyingRole.APPROVER), None)
+    return {
+        **brief.common,
+        "contacts": len(key),
+        "uncovered": len(uncovered),
+        "overdue": len(overdue),
+        "unscheduled": sum(1 for c in key if c.covered and c.days_over is None),
+        "approver": _name(approver) if approver else "",
+        "first_overdue": _name(max(overdue, key=lambda c: c.days_over or 0)) if overdue else "",
+        "uncovered_names": [_name(c) for c in uncovered][:NAMES],
+        "overdue_names": [_name(c) for c in sorted(overdue, key=lambda c: -(c.days_over or 0))][:NAMES],
+    }
+
+
+def _name(score: ContactScore) -> str:
+    contact = score.contact
+    return contact.name or contact.other_name or contact.title or contact.id or "–"
+
+
+def compose(brief: Brief) -> CoverageSlide:
+    """The slide."""
+    data = brief.facts[ID]
+    key = [c for c in brief.card.relationships.contacts if c.contact.buying_role is not None]
+    members = _members(brief, key)
+    brief.score(
+        ID, brief.word("A10.covered"), f"{data['contacts'] - data['uncovered']} / {data['contacts']}", brief.card.relationships.coverage
+    )
+    for cover in brief.plan.coverage:
+        person = brief.plan.contact(cover.contact)
+        label = f"{(person.name if person else None) or cover.contact or NOT_APPLICABLE} – {cover.member or NOT_APPLICABLE}"
+        brief.trace.add(ID, label, str(cover.level), cover.level, "count", "", (cover.at("level"),))
+    contacts = cells_of((c.contact for c in key), "name", "title", "buying_role", "rhythm", "last_contact")
+    return CoverageSlide(
+        slide=frame(
+            brief,
+            ID,
+            data,
+            ranges=ranges_of(cells_of(brief.plan.coverage), contacts),
+            blocks=("coverage", "contacts"),
+            empty=not key,
+            sticker="" if key else brief.word("no_data"),
+        ),
+        empty=None if key else brief.empty(ID, "coverage"),
+        members=tuple(_head(brief, name, HEADS_WIDTH / len(members) - HEAD_MARGIN) for name in members),
+        rows=tuple(_row(brief, score, members) for score in key),
+        questions=tuple(text.split(" ", 1)[1] for text in questions_asked(brief, ID)),
+        takeaway=takeaway(brief, ID, data),
+    )
+
+
+def _members(brief: Brief, key: list[ContactScore]) -> list[str]:
+    """The team members with most contacts, at most six, in the order of the team sheet."""
+    counts: dict[str, int] = {m.name: 0 for m in brief.plan.team if m.name}
+    for score in key:
+        for name, level in score.members.items():
+            counts[name] = counts.get(name, 0) + (1 if level else 0)
+    order = list(counts)
+    chosen = sorted(order, key=lambda name: -counts[name])[:MEMBERS]
+    return [name for name in order if name in chosen]
+
+
+def _head(brief: Brief, name: str, width: float) -> str:
+    member = brief.plan.member(name)
+    function = member.function if member and member.function else ""
+    lines = [brief.short_name(name), function] if function else [brief.short_name(name)]
+    return "\n".join(first_words(line, HEAD_SIZE, width, True) for line in lines)
+
+
+def _row(brief: Brief, score: ContactScore, members: list[str]) -> CoverageRow:
+    contact = score.contact
+    return CoverageRow(
+        contact=_name(score),
+        role=contact.title or NOT_APPLICABLE,
+        buying=contact.buying_role.symbol if contact.buying_role else NOT_APPLICABLE,
+        cells=tuple(_cell(score.members.get(name)) for name in members),
+        rhythm=brief.code("rhythm", contact.rhythm) or NOT_APPLICABLE,
+        status=_status(brief, score),
+    )
+
+
+def _cell(level: int | None) -> LevelCell:
+    if not level:
+        return LevelCell(text=Rich((Span("·", tone="muted"),)), fill="")
+    text: Text = str(level)
+    if level >= 3:
+        text = Rich((Span(str(level), tone="white" if level >= 4 else "", bold=True),))
+    return LevelCell(text=text, fill=f"lv{min(level, 4)}")
+
+
+def _status(brief: Brief, score: ContactScore) -> Rich:
+    if not score.covered:
+        return marked(Status.NOT_ASSESSED, brief.word("contact.nobody"), brief.chinese)
+    if score.days_over and score.status is Status.OFF_TRACK:
+        return marked(Status.OFF_TRACK, brief.word("contact.overdue"), brief.chinese)
+    if score.days_over or score.status in (Status.WATCH, Status.OFF_TRACK):
+        word = brief.word("contact.overdue") if score.days_over else brief.word("contact.watch")
+        return marked(Status.WATCH, word, brief.chinese)
+    if score.status is Status.NOT_ASSESSED:
+        return marked(Status.NOT_ASSESSED, brief.word("rag.N"), brief.chinese)
+    return marked(Status.ON_TRACK, brief.word("contact.on_schedule"), brief.chinese)

@@ -1,0 +1,82 @@
+"""Scores a plan: one function per part, put together into a scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from planforge.diagnostics.finding import Finding
+from planforge.model.plan import AccountPlan
+from planforge.model.scorecard import Scorecard
+from planforge.scoring.actions import score_actions
+from planforge.scoring.arithmetic import mean
+from planforge.scoring.competition import score_competition, score_wants
+from planforge.scoring.factors import score_factors
+from planforge.scoring.financials import score_financials
+from planforge.scoring.pipeline import score_pipeline
+from planforge.scoring.policy import ScorecardPolicy
+from planforge.scoring.position import score_position
+from planforge.scoring.quality import score_quality
+from planforge.scoring.relationships import score_relationships
+from planforge.scoring.risks import score_risks
+from planforge.scoring.status import Scores, section_statuses
+
+
+def score_plan(
+    plan: AccountPlan,
+    *,
+    as_of: date | None,
+    findings: Sequence[Finding],
+    policy: ScorecardPolicy,
+    previous: AccountPlan | None = None,
+    portfolio_average: float | None = None,
+) -> Scorecard:
+    """Every score of a plan on a day.
+
+    Args:
+        plan: the plan as read.
+        as_of: the day; None leaves what needs a day unknown.
+        findings: what the rules found, for plan quality.
+        policy: cuts, limits and weights.
+        previous: the same account's plan at the last review; without it the previous columns serve.
+        portfolio_average: mean attractiveness of the accounts read together, when there are three or more.
+    """
+    financials = score_financials(plan, previous)
+    scores = Scores(
+        factors=score_factors(plan, policy, previous),
+        financials=financials,
+        pipeline=score_pipeline(plan, financials),
+        risks=score_risks(plan, policy, previous),
+        relationships=score_relationships(plan, policy, as_of),
+        competition=score_competition(plan),
+        wants=score_wants(plan),
+        actions=score_actions(plan, as_of),
+    )
+    return Scorecard(
+        as_of=as_of,
+        factors=scores.factors,
+        position=score_position(plan, policy, previous, portfolio_average),
+        financials=scores.financials,
+        pipeline=scores.pipeline,
+        risks=scores.risks,
+        relationships=scores.relationships,
+        competition=scores.competition,
+        wants=scores.wants,
+        actions=scores.actions,
+        quality=score_quality(plan, policy, findings, as_of),
+        statuses=section_statuses(plan, scores, policy),
+    )
+
+
+def portfolio_average(scorecards: Iterable[Scorecard], policy: ScorecardPolicy) -> float | None:
+    """The mean attractiveness of plans read together; None while too few of them are scored for it."""
+    known = [card.position.attractiveness.value for card in scorecards if card.position.attractiveness.value is not None]
+    return mean(known) if len(known) >= policy.attractiveness.portfolio else None
+
+
+def place(
+    scorecard: Scorecard, plan: AccountPlan, policy: ScorecardPolicy, previous: AccountPlan | None, average: float | None
+) -> Scorecard:
+    """The scorecard with its position taken against a portfolio's average; nothing else depends on other plans."""
+    return replace(scorecard, position=score_position(plan, policy, previous, average))

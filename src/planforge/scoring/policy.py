@@ -1,0 +1,222 @@
+"""The scoring policy: every cut, limit and weight, typed. Read from `scorecard.toml`; the comments there say what each is for."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from planforge.model.codes import RiskZone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorGroupPolicy:
+    """A group of the ten factors, by factor number."""
+
+    key: str
+    factors: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorPolicy:
+    """Ratings that are good or poor, and the averages for on track and watch."""
+
+    good: float
+    poor: float
+    weakest: int
+    on_track: float
+    poor_allowed: int
+    watch: float
+    groups: tuple[FactorGroupPolicy, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttractivenessPolicy:
+    """The dividing line between low and high attractiveness, and from how many plans on the portfolio's average replaces it."""
+
+    cut: float
+    portfolio: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthPolicy:
+    """axis = clamp(scale x ratio, low, high), and the dividing line on it."""
+
+    scale: float
+    low: float
+    high: float
+    cut: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionPolicy:
+    """The distance from a dividing line below which an account is close to its neighbour."""
+
+    near: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinancialPolicy:
+    """Shares of plan for on track and watch; by how much of revenue the margin may fall."""
+
+    on_track: float
+    watch: float
+    margin_points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelinePolicy:
+    """Coverage for on track and watch; the share of one deal that is too much."""
+
+    on_track: float
+    watch: float
+    top_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationshipPolicy:
+    """Contact levels for on track and off track; the share of the rhythm after which a contact is due soon."""
+
+    level_on_track: int
+    level_off_track: int
+    soon: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharePolicy:
+    """Shares for on track and watch."""
+
+    on_track: float
+    watch: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPolicy:
+    """Shares on time for on track and watch; the oldest delay in days that is still on track."""
+
+    on_track: float
+    watch: float
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskPolicy:
+    """The zone of each sum of probability and impact points, 2 to 6."""
+
+    zones: Mapping[RiskZone, tuple[int, ...]]
+
+    def zone(self, points: int) -> RiskZone:
+        """The zone of a sum of points."""
+        return next(zone for zone, sums in self.zones.items() if points in sums)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPolicy:
+    """The share of required cells below which a section is not assessed."""
+
+    complete: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingPolicy:
+    """Points of the quality score that one finding takes away, by severity."""
+
+    error: float
+    warning: float
+    info: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofPolicy:
+    """What evidence is made of, in proportion."""
+
+    factors: float
+    attractiveness: float
+    deals: float
+    stage: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentPolicy:
+    """What freshness is made of, in proportion."""
+
+    age: float
+    contacts: float
+    dates: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgePolicy:
+    """Days up to which data are fresh, and from which they are stale."""
+
+    fresh_days: float
+    stale_days: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityPolicy:
+    """Points of the four dimensions of plan quality, which add up to 100, and what they are made of."""
+
+    completeness: float
+    consistency: float
+    evidence: float
+    freshness: float
+    fixes: int
+    finding: FindingPolicy
+    proof: ProofPolicy
+    recent: RecentPolicy
+    age: AgePolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CadencePolicy:
+    """Days between two reviews by account class."""
+
+    A: int
+    B: int
+    C: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelPolicy:
+    """The words for the contact levels 0 to 4."""
+
+    en: tuple[str, ...]
+    zh: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScorecardPolicy:
+    """All of `scorecard.toml`; field names are its section names."""
+
+    schema: int
+    factors: FactorPolicy
+    attractiveness: AttractivenessPolicy
+    strength: StrengthPolicy
+    position: PositionPolicy
+    financials: FinancialPolicy
+    pipeline: PipelinePolicy
+    relationships: RelationshipPolicy
+    competition: SharePolicy
+    satisfaction: SharePolicy
+    risks: RiskPolicy
+    actions: ActionPolicy
+    sections: SectionPolicy
+    quality: QualityPolicy
+    cadence: CadencePolicy
+    levels: LevelPolicy
+
+    def named(self) -> Mapping[str, Any]:
+        """Every value by its dotted name, such as `pipeline.top_share`: for texts, and for the method appendix."""
+        return MappingProxyType(dict(_named(self, "")))
+
+
+def _named(value: Any, prefix: str) -> Iterator[tuple[str, Any]]:
+    for entry in dataclasses.fields(value):
+        inner, name = getattr(value, entry.name), f"{prefix}{entry.name}"
+        if dataclasses.is_dataclass(inner):
+            yield from _named(inner, f"{name}.")
+        else:
+            yield name, inner

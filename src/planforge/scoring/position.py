@@ -1,0 +1,127 @@
+"""The account's place: attractiveness against relative strength, the account type, and how close the next type is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planforge.model.assessment import SuccessFactor
+from planforge.model.codes import AccountType
+from planforge.model.plan import AccountPlan
+from planforge.model.scorecard import Part, Position, Score, StrengthScore
+from planforge.scoring.arithmetic import cells_of, clamp, ratio, score, shares, weighted_mean
+from planforge.scoring.policy import ScorecardPolicy
+
+ATTRACTIVENESS, STRENGTH = "attractiveness", "strength"
+
+_TYPES = {
+    (True, True): AccountType.KEY,
+    (True, False): AccountType.KEY_DEVELOPMENT,
+    (False, True): AccountType.MAINTENANCE,
+    (False, False): AccountType.OPPORTUNISTIC,
+}
+
+
+def score_position(
+    plan: AccountPlan, policy: ScorecardPolicy, previous: AccountPlan | None, portfolio_average: float | None = None
+) -> Position:
+    """The position; the attractiveness line is the portfolio's average when there is one, else the configured cut."""
+    cut = policy.attractiveness.cut if portfolio_average is None else portfolio_average
+    attractiveness, strength = score_attractiveness(plan), score_strength(plan, policy)
+    near, axis = _neighbour(attractiveness.value, strength.axis.value, cut, policy)
+    before = _previous_attractiveness(plan, previous)
+    strength_before = score_strength(previous, policy).axis.value if previous else None
+    return Position(
+        attractiveness=attractiveness,
+        strength=strength,
+        attractiveness_cut=cut,
+        strength_cut=policy.strength.cut,
+        type=account_type(attractiveness.value, strength.axis.value, cut, policy.strength.cut),
+        near=near,
+        near_axis=axis,
+        previous_attractiveness=before,
+        previous_strength=strength_before,
+        previous_type=account_type(before, strength_before, cut, policy.strength.cut),
+    )
+
+
+def account_type(
+    attractiveness: float | None, strength: float | None, attractiveness_cut: float, strength_cut: float
+) -> AccountType | None:
+    """The quadrant, high being at or above the line: key, key development, maintenance, opportunistic (METHOD A7)."""
+    if attractiveness is None or strength is None:
+        return None
+    return _TYPES[attractiveness >= attractiveness_cut, strength >= strength_cut]
+
+
+def score_attractiveness(plan: AccountPlan) -> Score:
+    """Customer attractiveness: the weighted mean of the scored factors (METHOD A5)."""
+    rows = plan.attractiveness
+    parts = [
+        Part(label=row.factor or "unnamed", value=row.score, weight=weight, cells=cells_of(row.at("score"), row.at("weight")))
+        for row, weight in zip(rows, shares([row.weight for row in rows]) if rows else [], strict=True)
+    ]
+    value = weighted_mean([row.score for row in rows], [row.weight for row in rows])
+    return score(ATTRACTIVENESS, value, "rating", "sum of weight x score over the scored factors / their weight", parts)
+
+
+def _previous_attractiveness(plan: AccountPlan, previous: AccountPlan | None) -> float | None:
+    if previous is not None:
+        return score_attractiveness(previous).value
+    return weighted_mean([row.previous for row in plan.attractiveness], [row.weight for row in plan.attractiveness])
+
+
+def score_strength(plan: AccountPlan, policy: ScorecardPolicy) -> StrengthScore:
+    """Relative strength: clamp(scale x ours / best rival, low, high); ours and rivals are weighted means (METHOD A6)."""
+    rows, limits = plan.strength, policy.strength
+    weights = [row.weight for row in rows]
+    ours = weighted_mean([row.we for row in rows], weights)
+    rivals = _rivals(plan, weights)
+    best = max(rivals, key=lambda rival: rival[1], default=None)
+    quotient = ratio(ours, best[1] if best else None)
+    axis = None if quotient is None else clamp(limits.scale * quotient, limits.low, limits.high)
+    formula = f"{limits.scale:g} x ours / best rival, from {limits.low:g} to {limits.high:g}"
+    return StrengthScore(
+        axis=score(STRENGTH, axis, "rating", formula, _parts(rows, weights)),
+        ours=ours,
+        rivals=rivals,
+        best_rival=best[0] if best else None,
+        ratio=quotient,
+    )
+
+
+def _rivals(plan: AccountPlan, weights: Sequence[float | None]) -> tuple[tuple[str, float], ...]:
+    """Name and weighted mean of every rated rival, in column order."""
+    found = []
+    for position, name in enumerate(plan.cover.competitors):
+        value = weighted_mean([row.rivals[position] for row in plan.strength], weights)
+        if value is not None:
+            found.append((name or f"Competitor {position + 1}", value))
+    return tuple(found)
+
+
+def _parts(rows: Sequence[SuccessFactor], weights: Sequence[float | None]) -> list[Part]:
+    names = ("weight", "we", "competitor_1", "competitor_2", "competitor_3", "competitor_4")
+    return [
+        Part(
+            label=row.factor or "unnamed",
+            value=row.we,
+            weight=weight,
+            cells=cells_of(*(row.at(name) for name in names if getattr(row, name) is not None)),
+        )
+        for row, weight in zip(rows, shares(weights) if rows else [], strict=True)
+    ]
+
+
+def _neighbour(
+    attractiveness: float | None, strength: float | None, cut: float, policy: ScorecardPolicy
+) -> tuple[AccountType | None, str | None]:
+    """The type across the nearer line and that line's axis, when a line is closer than the limit."""
+    if attractiveness is None or strength is None:
+        return None, None
+    gaps = [(abs(attractiveness - cut), ATTRACTIVENESS), (abs(strength - policy.strength.cut), STRENGTH)]
+    gap, axis = min(gaps)
+    if gap >= policy.position.near - 1e-9:
+        return None, None
+    high = [attractiveness >= cut, strength >= policy.strength.cut]
+    flipped = (not high[0], high[1]) if axis == ATTRACTIVENESS else (high[0], not high[1])
+    return _TYPES[flipped], axis

@@ -1,0 +1,77 @@
+"""Key contacts: how far we reach them, who is uncovered, overdue or against us."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from planforge.model.codes import BuyingRole, Status
+from planforge.model.plan import AccountPlan
+from planforge.model.reach import Reach, implied_stage, reach
+from planforge.model.relationship import Stakeholder
+from planforge.model.scorecard import ContactScore, Part, RelationshipScores, Score
+from planforge.scoring.arithmetic import cells_of, score
+from planforge.scoring.policy import ScorecardPolicy
+
+
+def score_relationships(plan: AccountPlan, policy: ScorecardPolicy, as_of: date | None) -> RelationshipScores:
+    """Key contacts are those with a buying role, from approver to user; names stand for them in the lists (VISUAL A10)."""
+    ordered = sorted(reach(plan), key=lambda r: r.contact.buying_role.rank if r.contact.buying_role else len(BuyingRole))
+    contacts = tuple(_contact(found, policy, as_of) for found in ordered)
+    key = [c for c in contacts if c.contact.buying_role is not None]
+    approver_levels = [c.level for c in key if c.contact.buying_role is BuyingRole.APPROVER and c.level is not None]
+    return RelationshipScores(
+        contacts=contacts,
+        key_contacts=len(key),
+        covered=sum(1 for c in key if c.covered),
+        uncovered=tuple(_name(c.contact) for c in key if not c.covered),
+        overdue=tuple(_name(c.contact) for c in key if c.days_over),
+        approver_level=min(approver_levels, default=None),
+        against=tuple(_name(c.contact) for c in key if c.contact.support is not None and c.contact.support.sign < 0),
+        coverage=_coverage(key) if key else None,
+        implied_stage=implied_stage(plan),
+    )
+
+
+def _name(contact: Stakeholder) -> str:
+    return contact.name or contact.id or "unnamed"
+
+
+def _contact(found: Reach, policy: ScorecardPolicy, as_of: date | None) -> ContactScore:
+    return ContactScore(
+        contact=found.contact,
+        level=found.level,
+        covered=found.covered,
+        days_over=days_over(found.contact, as_of),
+        status=_status(found, policy.relationships.soon, as_of),
+        members=found.members,
+    )
+
+
+def days_over(contact: Stakeholder, as_of: date | None) -> int | None:
+    """Days since the last contact beyond the agreed rhythm, 0 when in time; None when a date or the rhythm is missing."""
+    if as_of is None or contact.rhythm is None or contact.last_contact is None:
+        return None
+    return max(0, (as_of - contact.last_contact).days - contact.rhythm.days)
+
+
+def _status(found: Reach, soon: float, as_of: date | None) -> Status:
+    """Not assessed when nobody covers the contact or nothing is agreed; off track when overdue; watch when due soon or never met."""
+    contact = found.contact
+    if not found.covered or contact.rhythm is None or as_of is None:
+        return Status.NOT_ASSESSED
+    if contact.last_contact is None:
+        return Status.WATCH
+    if days_over(contact, as_of):
+        return Status.OFF_TRACK
+    return Status.WATCH if (as_of - contact.last_contact).days >= soon * contact.rhythm.days else Status.ON_TRACK
+
+
+def _coverage(key: list[ContactScore]) -> Score:
+    """Covered key contacts / key contacts."""
+    parts = [
+        Part(label=_name(c.contact), value=float(c.covered), cells=cells_of(c.contact.at("buying_role"), c.contact.at("owner")))
+        for c in key
+    ]
+    return score(
+        "relationships.coverage", sum(1 for c in key if c.covered) / len(key), "percent", "covered key contacts / key contacts", parts
+    )

@@ -1,0 +1,283 @@
+"""Every drawing on empty, ordinary and extreme input: inside its frame, readable, described, the same each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from planforge.office.frame import RowBox
+from planforge.review.context import (
+    Bar,
+    DecisionCard,
+    EmptyState,
+    FactorGroup,
+    FactorLine,
+    InfluenceLink,
+    PersonCard,
+    PositionMark,
+    Quadrant,
+    RiskMark,
+    Timeline,
+)
+from planforge.visuals import registry
+
+LONG = "Director of the Northern Archipelago Terminal Electrification"[:60]
+CHINESE = "北方群岛码头电气化与自动化改造项目总负责人兼采购委员会主席"
+ALT = "What the drawing says."
+
+
+@dataclass(frozen=True)
+class Case:
+    """Arguments of a drawing and the tables beside it."""
+
+    visual: str
+    arguments: tuple[Any, ...]
+    tables: Mapping[str, tuple[RowBox, ...]] = field(default_factory=dict)
+
+
+def decisions(count: int, text: str) -> tuple[DecisionCard, ...]:
+    return tuple(
+        DecisionCard(
+            number=n, decision=text, detail=f"T. Berg, by 14 Nov: {text}", owner="T. Berg", amount="CNY 0.4 m", date="14 Nov", effect=text
+        )
+        for n in range(1, count + 1)
+    )
+
+
+def person(number: int, name: str = "Chen Li", outside: bool = False, above: str = "") -> PersonCard:
+    return PersonCard(
+        id=f"C{number}", name=name, other_name="陈立", role=name, buying="+", attitude="V", support=number % 3 - 1, level=number % 5,
+        reports_to=above, outside=outside,
+    )  # fmt: skip
+
+
+def people(count: int, name: str = "Chen Li") -> tuple[PersonCard, ...]:
+    """A head, five below, one below each of these, the rest from outside."""
+    above = ["", *["C0"] * 5, *(f"C{n}" for n in range(1, 6)), *[""] * 3]
+    return tuple(person(n, name, outside=n > 10, above=above[n]) for n in range(count))
+
+
+CROWD = tuple(person(n, above="" if n == 0 else "C0" if n < 5 else f"C{(n - 5) % 4 + 1}") for n in range(14))
+"""Nine people on the lowest of three levels, where five have room."""
+OUTSIDERS = tuple(person(n, outside=True) for n in range(5))
+
+
+BESIDE_HEAD = (person(0), person(1, outside=True), person(2, above="C0"))
+LONG_WAY = (person(0), *(person(n, above="C0") for n in (1, 2, 3)), person(4, above="C3"))
+"""The influence of the last person on the head has to go round the row between."""
+
+
+def influences(*pairs: tuple[int, int], note: str = "adviser") -> tuple[InfluenceLink, ...]:
+    return tuple(InfluenceLink(source=f"C{a}", target=f"C{b}", strong=(a + b) % 2 == 0, note=note) for a, b in pairs)
+
+
+def factors(name: str, score: int | None, previous: int | None) -> tuple[FactorGroup, ...]:
+    lines = tuple(
+        FactorLine(number=n, name=name, second_name="", score=score, previous=previous, delta="=", delta_tone="muted", evidence=name)
+        for n in range(1, 11)
+    )
+    return tuple(FactorGroup(name="Opportunity pipeline", factors=part) for part in (lines[:4], lines[4:7], lines[7:]))
+
+
+def quadrants(name: str) -> tuple[Quadrant, ...]:
+    return tuple(Quadrant(name=name, note="build strength or leave", tone="title", column=c, row=r) for r in (0, 1) for c in (0, 1))
+
+
+MOVED = PositionMark(name="Lanhai", strength=1.0, attractiveness=5.0, previous_strength=5.0, previous_attractiveness=1.0)
+
+
+def band(name: str, attractiveness: float) -> PositionMark:
+    return PositionMark(name=name, strength=None, attractiveness=attractiveness)
+
+
+def marks(count: int, probability: int = 3, impact: int = 3) -> tuple[RiskMark, ...]:
+    return tuple(RiskMark(number=n, probability=probability, impact=impact, alt=f"Risk {n}") for n in range(1, count + 1))
+
+
+def timeline(bars: tuple[Bar, ...], today: date = date(2025, 9, 30), months: int = 15) -> Timeline:
+    names = ("Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov")[:months]
+    return Timeline(first=date(2025, 9, 1), last=date(2026, 11, 30), today=today, today_label="Today, 30 Sep", months=names, bars=bars)
+
+
+def rows(count: int) -> Mapping[str, tuple[RowBox, ...]]:
+    return {"pf:table-actions": tuple(RowBox(n, 2.24 + n * 0.335, 0.335) for n in range(count))}
+
+
+def bar(start: date | None, end: date | None, milestone: bool = False, state: str = "running") -> Bar:
+    return Bar(start=start, end=end, state=state, milestone=milestone)
+
+
+BEFORE, AFTER, DAY = date(2020, 1, 1), date(2031, 1, 1), date(2025, 10, 10)
+OUTSIDE = (
+    bar(BEFORE, AFTER), bar(BEFORE, BEFORE + timedelta(9)), bar(AFTER, AFTER + timedelta(9)), bar(DAY, DAY), bar(AFTER, BEFORE),
+    bar(None, AFTER, True), bar(None, BEFORE, True), bar(None, None), bar(DAY, None), bar(BEFORE, DAY, state="late"), bar(None, DAY),
+    bar(DAY, AFTER, state="done"),
+)  # fmt: skip
+ZONES = ("Proceed with caution", "Fix before launch", "Significant risk", "Show stopper")
+CHINESE_ZONES = ("谨慎推进", "启动前解决", "重大风险", "致命风险")
+DEGREES = ("Low", "Medium", "High")
+EVERYWHERE = tuple(RiskMark(number=3 * p + i - 3, probability=p, impact=i, alt="x") for p in (1, 2, 3) for i in (1, 2, 3))
+MANY_LINKS = influences((1, 2), (2, 3), (3, 4), (5, 0), (8, 1), (6, 13), note="drafts the tender text with the design institute")
+
+
+def empty_state(text: str, count: int) -> EmptyState:
+    return EmptyState(
+        what=text,
+        fields=tuple(f"{text[:24]} {n}" for n in range(count)),
+        fill_in="Fill in: plan.xlsx – Competition",
+        owner="K. Lin, 14 Nov",
+    )
+
+
+CASES = {
+    "empty": Case("empty_state", (empty_state("Buying criteria with weights and marks", 5),)),
+    "empty without fields": Case("empty_state", (empty_state("Buying criteria", 0),)),
+    "empty, many fields": Case("empty_state", (empty_state(CHINESE, 8),)),
+    "list of none": Case("decision_list", ((),)),
+    "list of one": Case("decision_list", (decisions(1, "Executive visit"),)),
+    "list of three": Case("decision_list", (decisions(3, "Release CNY 0.4 m for the total-cost case"),)),
+    "list of three, long": Case("decision_list", (decisions(3, LONG),)),
+    "list of three, Chinese": Case("decision_list", (decisions(3, CHINESE),)),
+    "cards of none": Case("decision_cards", ((), "Approve", "Change", "Reject")),
+    "cards of four": Case("decision_cards", (decisions(4, "Release CNY 0.4 m"), "Approve", "Change", "Reject")),
+    "cards of four, long": Case("decision_cards", (decisions(4, LONG + " " + LONG), "Approve", "Change", "Reject")),
+    "cards of four, Chinese": Case("decision_cards", (decisions(4, CHINESE * 2), "批准", "修改", "否决")),
+    "scale": Case("factor_scale", (factors("Solution fit", 4, 3), ALT)),
+    "scale, nothing scored": Case("factor_scale", (factors("Solution fit", None, None), ALT)),
+    "scale of no groups": Case("factor_scale", ((), ALT)),
+    "scale, ends": Case("factor_scale", (factors("Solution fit", 1, 5), ALT)),
+    "scale, long": Case("factor_scale", (factors(LONG, 5, 1), ALT)),
+    "scale, Chinese": Case("factor_scale", (factors(CHINESE, 2, 2), ALT)),
+    "map of nobody": Case("influence_map", ((), (), ALT)),
+    "map of one": Case("influence_map", (people(1), (), ALT)),
+    "map of two": Case("influence_map", (people(2), influences((0, 1)), ALT)),
+    "map of five outsiders": Case("influence_map", (OUTSIDERS, influences((0, 1), (1, 2)), ALT)),
+    "map of nine": Case("influence_map", (people(9), influences((1, 2), (5, 0)), ALT)),
+    "map of fourteen": Case("influence_map", (people(14), MANY_LINKS, ALT)),
+    "map of fourteen, long": Case("influence_map", (people(14, LONG), MANY_LINKS, ALT)),
+    "map of fourteen, Chinese": Case("influence_map", (people(14, CHINESE), MANY_LINKS, ALT)),
+    "map with a crowd below": Case("influence_map", (CROWD, (), ALT)),
+    "map with an outsider beside the head": Case("influence_map", (BESIDE_HEAD, influences((1, 0), note="sets penalties"), ALT)),
+    "map with a long way round": Case(
+        "influence_map",
+        (LONG_WAY, influences((4, 0)), ALT),
+    ),
+    "map, links to strangers": Case("influence_map", (people(3), influences((0, 99), (98, 1)), ALT)),
+    "field without mark": Case("quadrant_field", (quadrants("Key account"), 3.0, 3.0, None, ALT)),
+    "field with a move": Case("quadrant_field", (quadrants("Key account"), 3.0, 3.0, MOVED, ALT)),
+    "field, strength not scored": Case("quadrant_field", (quadrants("Key account"), 3.0, 3.0, band(LONG, 5.0), ALT)),
+    "field, lowest band": Case("quadrant_field", (quadrants("Key account"), 3.0, 3.0, band("A", 1.0), ALT)),
+    "field, cuts apart": Case("quadrant_field", (quadrants("Key development account"), 2.6, 4.2, None, ALT)),
+    "matrix of none": Case("risk_matrix", (ZONES, DEGREES, (), ALT)),
+    "matrix of one": Case("risk_matrix", (ZONES, DEGREES, marks(1), ALT)),
+    "matrix, one in each": Case("risk_matrix", (ZONES, DEGREES, EVERYWHERE, ALT)),
+    "matrix, fifteen in one cell": Case("risk_matrix", (ZONES, DEGREES, marks(15), ALT)),
+    "matrix, forty in one cell": Case("risk_matrix", (ZONES, DEGREES, marks(40, 1, 1), ALT)),
+    "matrix, Chinese": Case("risk_matrix", (CHINESE_ZONES, ("低", "中", "高"), EVERYWHERE, ALT)),
+    "timeline of no rows": Case("action_timeline", (timeline(()), "pf:table-actions", ALT)),
+    "timeline of one": Case("action_timeline", (timeline(OUTSIDE[:1]), "pf:table-actions", ALT), rows(1)),
+    "timeline, bars outside": Case("action_timeline", (timeline(OUTSIDE), "pf:table-actions", ALT), rows(12)),
+    "timeline, more rows than bars": Case("action_timeline", (timeline(OUTSIDE[:3]), "pf:table-actions", ALT), rows(12)),
+    "timeline, today before": Case("action_timeline", (timeline(OUTSIDE, BEFORE), "pf:table-actions", ALT), rows(12)),
+    "timeline, today at the end": Case("action_timeline", (timeline(OUTSIDE, date(2026, 11, 30)), "pf:table-actions", ALT), rows(12)),
+    "timeline of one month": Case("action_timeline", (timeline(OUTSIDE, months=1), "pf:table-actions", ALT), rows(12)),
+}
+every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+
+
+def test_every_drawing_has_cases() -> None:
+    assert {case.visual for case in CASES.values()} == set(registry())
+
+
+@every_case
+@pytest.mark.parametrize("lang", ["en-GB", "zh-CN"])
+def test_drawing_keeps_the_rules(case: Case, lang: str, draw: Callable) -> None:
+    drawing = draw(case.visual, case.arguments, lang, case.tables)
+    problems = drawing.problems()
+    assert not problems, f"{len(problems)} problems:\n" + "\n".join(problems)
+
+
+ORDINARY = {
+    name: case for name, case in CASES.items() if case.visual != "action_timeline" and not re.search("long|Chinese|many|crowd", name)
+}
+"""Cases without extreme texts; the bars of a timeline follow the rows of their table, not the frame."""
+
+
+@pytest.mark.parametrize("case", ORDINARY.values(), ids=ORDINARY.keys())
+def test_drawing_keeps_the_rules_at_its_smallest(case: Case, draw: Callable) -> None:
+    """At the size below which a template is refused, ordinary input still stays inside the frame."""
+    minimum = registry()[case.visual].minimum
+    drawing = draw(case.visual, case.arguments, "en-GB", case.tables, minimum)
+    outside = [problem for problem in drawing.problems() if "leaves the frame" in problem or "negative" in problem]
+    assert not outside, f"{len(outside)} problems:\n" + "\n".join(outside)
+
+
+@every_case
+def test_same_input_same_drawing(case: Case, draw: Callable) -> None:
+    one, other = (draw(case.visual, case.arguments, "en-GB", case.tables) for _ in range(2))
+    assert one.xml == other.xml
+    assert one.alt == other.alt
+
+
+def test_every_person_has_a_card(draw: Callable) -> None:
+    drawing = draw("influence_map", (people(14), (), ALT))
+    assert len([item for item in drawing.named("pf:card") if item.name != "pf:card-bar"]) == 14
+
+
+def test_links_that_cannot_be_drawn_are_said(draw: Callable) -> None:
+    links = influences((1, 2), (1, 3), (1, 4), (5, 3))
+    drawing = draw("influence_map", (people(14), links, ALT))
+    drawn = len(drawing.named("pf:influence")) - len(drawing.named("pf:influence-label")) - len(drawing.named("pf:influence-also"))
+    also = "".join(item.text for item in drawing.named("pf:influence-also"))
+    assert drawn + also.count("→") == len(links)
+
+
+def test_connectors_are_glued_to_cards(draw: Callable) -> None:
+    drawing = draw("influence_map", (people(9), influences((1, 2), (5, 0)), ALT))
+    cards = {item.ident for item in drawing.items if item.name.startswith("pf:card-C")}
+    for line in drawing.named("pf:reports-to") + [i for i in drawing.named("pf:influence") if i.kind == "line"]:
+        ends = [end.get("id") for end in line.element.iter() if end.tag.endswith("Cxn") and end.get("id")]
+        assert len(ends) == 2
+        assert set(ends) <= cards
+
+
+def test_every_risk_is_shown_or_counted(draw: Callable) -> None:
+    drawing = draw("risk_matrix", (ZONES, DEGREES, marks(15), ALT))
+    chips = [item for item in drawing.items if item.name.startswith("pf:risk-") and item.text.isdigit()]
+    more = next(text for text in drawing.texts if text.startswith("+"))
+    assert len(chips) + int(more) == 15
+
+
+def test_bars_stand_beside_their_rows(draw: Callable) -> None:
+    table = rows(3)
+    bars = (bar(BEFORE, DAY), bar(DAY, AFTER), bar(None, DAY, True))
+    drawing = draw("action_timeline", (timeline(bars), "pf:table-actions", ALT), "en-GB", table)
+    drawn = [item.box for item in drawing.items if item.name in ("pf:bar", "pf:milestone")]
+    for box, row in zip(drawn, table["pf:table-actions"], strict=True):
+        assert box.top + box.height / 2 == pytest.approx(row.top + row.height / 2, abs=0.001)
+
+
+def test_no_table_on_the_page_draws_no_timeline(draw: Callable) -> None:
+    assert draw("action_timeline", (timeline(OUTSIDE), "pf:table-actions", ALT)).xml == ""
+
+
+def test_quadrants_meet_at_the_cuts(draw: Callable) -> None:
+    drawing = draw("quadrant_field", (quadrants("Key account"), 3.0, 3.0, None, ALT))
+    frame = drawing.frame
+    upright, flat = (item.box for item in drawing.named("pf:cut"))
+    assert upright.left == pytest.approx(frame.left + frame.width / 2, abs=0.001)
+    assert flat.top == pytest.approx(frame.top + frame.height / 2, abs=0.001)
+
+
+def test_poor_factors_are_told_by_shape_too(draw: Callable) -> None:
+    poor = draw("factor_scale", (factors("Fit", 2, None), ALT))
+    good = draw("factor_scale", (factors("Fit", 4, None), ALT))
+    shapes = [
+        {i.element.find(".//{*}prstGeom").get("prst") for i in d.items if i.name.endswith("-now")} for d in (poor, good)
+    ]  # fmt: skip
+    assert shapes == [{"rect"}, {"ellipse"}]
