@@ -39,4 +39,4 @@ $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@touch $@ $(VENV)/.installed
 
 clean:
-	rm -rf $(VENV) build dist planforge-demo .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) build dist planforge-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -20,7 +20,7 @@ class Config:
     Attributes:
         company: our company's name, for footers.
         confidentiality: the last word of the footer.
-        language: `en`, `zh` or `en+zh`.
+        language: `en`, `zh` or `en+zh`; empty lets each plan's cover decide, else English.
         templates: folder with the company's own templates, searched first.
         rules: rule code or family to `off`, `error`, `warning` or `info`.
         thresholds: values that replace those of scorecard.toml, by dotted name.
@@ -28,13 +28,13 @@ class Config:
 
     company: str = "Northgate Systems"
     confidentiality: str = "Confidential"
-    language: str = "en"
+    language: str = ""
     templates: Path | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.language not in LANGUAGES:
+        if self.language and self.language not in LANGUAGES:
             raise ConfigError(f"The language {self.language!r} is not known.", f"Use one of {', '.join(LANGUAGES)}.")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planforge import resources, scoring
-from planforge.config import Config
+from planforge.config import LANGUAGES, Config
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.report import Report
 from planforge.errors import InputError
@@ -275,7 +275,7 @@ def review_scored(scored: ScoreResult, config: Config, others: Sequence[OtherAcc
         scored.plan,
         scored.scorecard,
         scored.report,
-        language=config.language,
+        language=deck_language(scored.plan, config),
         texts=catalogue(config),
         policy=policy.named(),
         company=config.company,
@@ -307,7 +307,7 @@ def render_deck(review: ReviewResult, config: Config) -> Rendered:
     """
     deck = review.context.deck
     return _deck_template(resources.template(DECK_TEMPLATE, config.templates)).render(
-        review.context, texts=deck_texts(config), lang=deck.lang, title=deck.title, author=deck.author
+        review.context, texts=deck_texts(config, deck_language(review.plan, config)), lang=deck.lang, title=deck.title, author=deck.author
     )
 
 
@@ -339,16 +339,22 @@ def render_portfolio(rows: Sequence[AccountRows], config: Config, unread: Sequen
     from planforge.portfolio import PortfolioContext, consolidate, load_words
 
     template = resources.template(PORTFOLIO_TEMPLATE, config.templates)
-    words = load_words(resources.template(PORTFOLIO_TEXTS, config.templates), config.language)
+    words = load_words(resources.template(PORTFOLIO_TEXTS, config.templates), config.language or "en")
     context = consolidate(rows, words, version=__version__, unread=unread)
     rendered = compile_workbook(template, context=PortfolioContext).render(context, lang="zh-CN" if config.language == "zh" else "en-GB")
     return replace(rendered, findings=(*context.findings, *rendered.findings))
 
 
-def deck_texts(config: Config) -> Callable[[str], Text]:
-    """The lookup behind `t("key")` in a deck template, in the language of the settings."""
+def deck_language(plan: AccountPlan, config: Config) -> str:
+    """The language of a plan's deck: that of the settings, else that of the plan's cover, else English."""
+    wanted = config.language or plan.cover.language or ""
+    return wanted if wanted in LANGUAGES else "en"
+
+
+def deck_texts(config: Config, language: str = "en") -> Callable[[str], Text]:
+    """The lookup behind `t("key")` in a deck template."""
     texts = catalogue(config)
-    return lambda key: texts.t(key, config.language)
+    return lambda key: texts.t(key, language)
 
 
 def catalogue(config: Config) -> Catalogue:

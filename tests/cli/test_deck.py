@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from planforge import pipeline
 from planforge.cli import planforge
 from support.archive import check_archive
 from support.plan_copies import ACCOUNT_ID, SAMPLES, copied
@@ -159,6 +160,22 @@ def test_a_full_disk_leaves_nothing_behind(work: Path, monkeypatch: pytest.Monke
     assert "No space left on device" in result.stderr
     assert sorted(path.name for path in work.iterdir()) == [NOW, "x.pptx"]
     assert (work / "x.pptx").read_bytes() == b"the deck of last week"
+
+
+def test_a_fault_with_one_plan_does_not_stop_the_others(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = pipeline.render_deck
+
+    def render(review, config):
+        if review.plan.source.name == "a.xlsx":
+            raise ZeroDivisionError("oops")
+        return real(review, config)
+
+    monkeypatch.setattr(pipeline, "render_deck", render)
+    shutil.copyfile(NOW, "a.xlsx")
+    result = deck("a.xlsx", NOW, "-o", "decks")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("a.xlsx:\nError: PlanForge has a fault: ZeroDivisionError: oops")
+    assert [path.name for path in (work / "decks").iterdir()] == ["lanhai-grid_2025Q3.pptx"]
 
 
 def test_the_plan_is_never_changed(work: Path) -> None:

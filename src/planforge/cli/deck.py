@@ -88,6 +88,9 @@ class _Job:
             console.error(error.message, error.hint)
         except OSError as error:
             console.error(f"{console.one_line(path.name)}: {error.strerror or error}.", "Check the file, the folder and the free space.")
+        except Exception as error:
+            console.message(f"{console.one_line(path.name)}:")
+            return console.fault(error)
         return 2
 
     def _make(self, path: Path, target: Path) -> int:

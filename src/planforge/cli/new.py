@@ -45,7 +45,7 @@ def command(
     if currency and currency.upper() not in known:
         raise InputError(f"The currency {currency!r} is not in the workbook's list.", f"Use one of {', '.join(known)}.")
     money = {key: value for key, value in (("currency", currency.upper()), ("unit", unit)) if value}
-    write_atomically(target, _workbook(spec, previous, config.language, money))
+    write_atomically(target, _workbook(spec, previous, config.language or "en", money))
     sheets = "Cover" if previous else "Cover and Team"
     click.echo(f"{target} is ready. Open it, start with {sheets}, then run: planforge check {target}")
 

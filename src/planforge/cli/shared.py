@@ -71,7 +71,7 @@ def language_option(function: _Function) -> _Function:
         "--lang",
         "language",
         type=click.Choice(["en", "zh", "en+zh"]),
-        help="Language of the result. Default: the settings file's, else en.",
+        help="Language of the result. Default: the settings file's, else what the plan's cover says, else en.",
     )(function)
 
 

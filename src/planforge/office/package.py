@@ -1,8 +1,4 @@
-"""Office packages: parts in, parts out, the same bytes every time.
-
-Writing is by hand because `zipfile` stamps the clock and cannot copy a member that is compressed already. Members come in a
-fixed order with the time 1980-01-01, compressed with isal level 1 where it is installed (zlib level 1 otherwise).
-"""
+"""Office packages: parts and relationships in, finished files out."""
 
 from __future__ import annotations
 
@@ -12,46 +8,24 @@ import posixpath
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from struct import Struct
-from types import ModuleType
-from typing import Any
 
 from lxml import etree
 
 from planforge.errors import OutputError, TemplateError
+from planforge.office.archive import CONTENT_TYPES, Member, compressor, deflated, zip_bytes
 
-_deflate: ModuleType = zlib
-try:
-    from isal import isal_zlib
-except ImportError:  # pragma: no cover - platforms without an isal wheel
-    pass
-else:
-    _deflate = isal_zlib
+__all__ = [
+    "CONTENT_TYPES", "Member", "Relationship", "compressor", "content_types", "deflated", "parse_xml", "read_parts",
+    "relationships", "relationships_name", "write_atomically", "zip_bytes",
+]  # fmt: skip
 
-CONTENT_TYPES = "[Content_Types].xml"
 _RELATIONSHIP_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 _MAX_PARTS = 5000
 _MAX_BYTES = 300 * 1024 * 1024
-_STORED_SUFFIXES = (".xlsx", ".png", ".jpg", ".jpeg", ".gif", ".mp4", ".emf.gz")
-_DATE = 0x21  # 1980-01-01 in DOS form
-_LOCAL = Struct("<4s5H3L2H")
-_CENTRAL = Struct("<4s6H3L5H2L")
-_END = Struct("<4s4H2LH")
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A zip member that is ready to be written: compressed bytes, checksum and size of the plain bytes, zip method 0 or 8."""
-
-    name: str
-    data: bytes
-    crc: int
-    size: int
-    method: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,39 +101,6 @@ def content_types(parts: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str,
         elif element.tag == f"{{{_TYPES_NS}}}Override":
             overrides[(element.get("PartName") or "").lstrip("/")] = kind
     return defaults, overrides
-
-
-def compressor() -> Any:
-    """A raw deflate compressor at the level of every member, for a part that is written piece by piece."""
-    return _deflate.compressobj(1, 8, -15)
-
-
-def deflated(name: str, data: bytes) -> Member:
-    """A member compressed for writing; parts that are compressed by nature are stored as they are."""
-    crc = zlib.crc32(data)
-    if name.endswith(_STORED_SUFFIXES):
-        return Member(name, data, crc, len(data), 0)
-    packer = compressor()
-    return Member(name, packer.compress(data) + packer.flush(), crc, len(data), 8)
-
-
-def zip_bytes(members: Iterable[Member]) -> bytes:
-    """A zip archive of ready members: content types first, then by name."""
-    ordered = sorted(members, key=lambda m: (m.name != CONTENT_TYPES, m.name))
-    out: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for member in ordered:
-        name = member.name.encode()
-        flags = 0 if member.name.isascii() else 0x800
-        size = len(member.data)
-        out += (_LOCAL.pack(b"PK\3\4", 20, flags, member.method, 0, _DATE, member.crc, size, member.size, len(name), 0), name, member.data)
-        entry = (member.method, 0, _DATE, member.crc, size, member.size, len(name), 0, 0, 0, 0, 0, offset)
-        directory += (_CENTRAL.pack(b"PK\1\2", 20, 20, flags, *entry), name)
-        offset += 30 + len(name) + size
-    central = b"".join(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, len(ordered), len(ordered), len(central), offset, 0)
-    return b"".join((*out, central, end))
 
 
 def write_atomically(path: Path, data: bytes) -> None:

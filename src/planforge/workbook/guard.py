@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -33,6 +34,7 @@ RATIO_FROM: Final = 2**20
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _DTD = b"<!DOCTYPE"
+_FIRST_ELEMENT = re.compile(rb"<[A-Za-z_\x80-\xff]")
 _DTD_WIDE = b"!\0D\0O\0C\0T\0Y\0P\0E"
 """A document type definition in UTF-16 of either byte order."""
 _SAVE_AS_XLSX = "Open it in Excel and save it as an Excel workbook (.xlsx)."
@@ -79,6 +81,18 @@ def _not_too_large(name: str, size: int) -> None:
         raise InputError(f"{name} is larger than {MAX_FILE // 2**20} MB.", "Remove pictures and unused sheets from the workbook.")
 
 
+def _has_document_type(xml: bytes) -> bool:
+    """True when a part may hold a document type definition, which can only stand before the first element.
+
+    Most parts have nothing but a declaration there, and looking at that alone is quick; whatever else stands before the
+    first element, a comment for instance, makes it worth to search the whole part.
+    """
+    root = _FIRST_ELEMENT.search(xml)
+    if root is not None and b"<!" not in xml[: root.start()] and b"\0" not in xml[:4]:
+        return False
+    return _DTD in xml or (b"\0" in xml and _DTD_WIDE in xml)
+
+
 class Package:
     """The checked parts of an .xlsx file. Part names are looked up without case, as Excel does."""
 
@@ -109,7 +123,7 @@ class Package:
             xml = self._unpacked(info)
         except Exception as error:
             raise damaged(self.name) from error
-        if _DTD in xml or (b"\0" in xml and _DTD_WIDE in xml):
+        if _has_document_type(xml):
             raise InputError(f"{self.name} holds a document type definition, which no Excel workbook needs.", _SEND_AGAIN)
         return xml
 

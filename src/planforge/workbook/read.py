@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,6 +14,7 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook
 
 from planforge.errors import InputError
+from planforge.office.archive import stored, zip_bytes
 from planforge.values import CellRef, SourceFile
 from planforge.workbook.guard import Package, damaged, load_bytes
 from planforge.workbook.scan import SheetScan, scan_sheet
@@ -252,18 +252,15 @@ def _plain_copy(sheets: list[_Sheet], scans: list[SheetScan], shared: Mapping[st
         f'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{_OFFICE}">'
         f'<workbookPr date1904="{int(date1904)}"/><sheets>{entries}</sheets></workbook>'
     )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
-        archive.writestr("_rels/.rels", _relations_xml([("w", "officeDocument", "xl/workbook.xml")]))
-        archive.writestr("xl/workbook.xml", workbook)
-        archive.writestr("xl/_rels/workbook.xml.rels", _relations_xml(relations))
-        for kind, data in shared.items():
-            archive.writestr(f"xl/{kind}.xml", data)
-        for i, scan in enumerate(scans):
-            archive.writestr(f"xl/worksheets/sheet{i}.xml", scan.xml)
-    buffer.seek(0)
-    return buffer
+    parts = {
+        "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": _relations_xml([("w", "officeDocument", "xl/workbook.xml")]).encode(),
+        "xl/workbook.xml": workbook.encode(),
+        "xl/_rels/workbook.xml.rels": _relations_xml(relations).encode(),
+        **{f"xl/{kind}.xml": data for kind, data in shared.items()},
+        **{f"xl/worksheets/sheet{i}.xml": scan.xml for i, scan in enumerate(scans)},
+    }
+    return io.BytesIO(zip_bytes(stored(name, data) for name, data in parts.items()))
 
 
 def _relations_xml(relations: list[tuple[str, str, str]]) -> str:

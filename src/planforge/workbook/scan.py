@@ -19,14 +19,11 @@ MAX_ROW: Final = 9_999
 MAX_COLUMN: Final = 260
 """Column IZ. Cells past row or column limit are not read."""
 
-_SUSPECTS = (
-    re.compile(rb'<(?:!|v>#|c(?! r="[A-I]?[A-Z][1-9][0-9]{0,3}")[\s/>])'),
-    re.compile(rb":c[\s/>]"),
-)
-"""Comments and CDATA, error values, cells in another spelling than `<c r="A1"` or beyond row 9,999 or column IZ; cells with a prefix."""
+_SUSPECT = re.compile(rb'<(?:!|v>#|c(?! r="[A-I]?[A-Z][1-9][0-9]{0,3}")[\s/>]|/f>(?:<v></v>)?</c>)')
+"""Comments and CDATA, error values, cells in another spelling than `<c r="A1"` or beyond the limits, formulas without a value."""
+_PREFIXED = re.compile(rb":c[\s/>]")
 _END = b"</sheetData>"
-_EMPTY_RESULT = re.compile(rb"<c ([^>]*)>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>")
-"""A formula cell without a value, with its attributes."""
+_CLOSED = b"/></c>"
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
 
 
@@ -55,12 +52,23 @@ def scan_sheet(xml: bytes) -> SheetScan:
 def _is_ordinary(xml: bytes) -> bool:
     """True when a sheet surely has no far cell, no error and no formula without value."""
     end = xml.find(_END)
-    if end < 0 or xml.find(b"\0", 0, end) >= 0 or any(suspect.search(xml, 0, end) for suspect in _SUSPECTS):
+    if end < 0 or xml.find(b"\0", 0, end) >= 0 or _PREFIXED.search(xml, 0, end):
         return False
-    if xml.find(b"<f", 0, end) < 0:
-        return True
-    # A calculated text may be empty; any other result may not.
-    return all(b't="str"' in cell[1] for cell in _EMPTY_RESULT.finditer(xml, 0, end))
+    for found in _SUSPECT.finditer(xml, 0, end):
+        if found[0][:3] != b"</f" or not _is_text_formula(xml, found.start()):
+            return False
+    stop = xml.find(_CLOSED, 0, end)
+    while stop >= 0:
+        if not _is_text_formula(xml, stop) and xml.find(b"<f", xml.rfind(b"<c ", 0, stop), stop) >= 0:
+            return False
+        stop = xml.find(_CLOSED, stop + 1, end)
+    return True
+
+
+def _is_text_formula(xml: bytes, inside: int) -> bool:
+    """True when the cell around a place calculates a text, which may be empty; any other result may not."""
+    start = xml.rfind(b"<c ", 0, inside)
+    return start >= 0 and xml.find(b't="str"', start, xml.find(b">", start)) >= 0
 
 
 class _Walk:
