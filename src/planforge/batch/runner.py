@@ -209,7 +209,7 @@ class _Build:
     def _manifest(self, made: Sequence[Path], used: dict[Path, Use]) -> Path:
         run = self.run
         options: dict[str, Any] = {
-            "language": run.config.language,
+            "language": run.config.language or None,
             "as_of": run.as_of.isoformat() if run.as_of else None,
             "strict": run.strict,
             "company": run.config.company,

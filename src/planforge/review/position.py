@@ -19,6 +19,8 @@ from planforge.review.trace import cells_of, ranges_of
 ID = "A06"
 ROWS = 6
 AXIS = (0.75, 5.25)
+OTHERS_SIZE = 0.1
+"""Area of the other accounts' bubbles; the account's own is 1."""
 TABLE_SIZE, RIVAL_WIDTH = 10.5, 100.0
 """Type size of the tables and the width in points of the column that names the best rival."""
 LABEL_LINES, LABEL_SIZE, LABEL_WIDTH = 3, 10.5, 62.0
@@ -116,7 +118,7 @@ def compose(brief: Brief) -> PositionSlide:
         chart=_chart(brief, s, a),
         attractiveness=tuple(_attractiveness_row(brief, f) for f in attractiveness[:ROWS]),
         strength=tuple(_strength_row(brief, f) for f in strength[:ROWS]),
-        stance=labelled(brief, "A06.stance", brief.text("A06.stance_text", note=data["note"])) if position.type and s is not None else "",
+        stance=_stance(brief, position.type) if s is not None else "",
         alt=brief.texts.text("A06.alt", brief.language, data) if a is not None else "",
     )
 
@@ -153,7 +155,7 @@ def _chart(brief: Brief, s: float | None, a: float | None) -> ChartData | None:
     placed = [mark for mark in brief.others if mark.strength is not None]
     if placed:
         values, x = tuple(mark.attractiveness for mark in placed), tuple(mark.strength or 0.0 for mark in placed)
-        series.insert(0, Series(brief.word("A06.others"), values, like="others", x=x, sizes=(1.0,) * len(placed)))
+        series.insert(0, Series(brief.word("A06.others"), values, like="others", x=x, sizes=(OTHERS_SIZE,) * len(placed)))
     return ChartData((), tuple(series), *AXIS)
 
 
@@ -161,6 +163,11 @@ def _label(name: str) -> str:
     """A name that fits the bubble: a word a line, or four Chinese characters a line; what is too wide is left out."""
     words = name.split(" ") if name.isascii() or " " in name else [name[start : start + 4] for start in range(0, len(name), 4)]
     return "\n".join(word for word in words[:LABEL_LINES] if width_of(word, LABEL_SIZE, True) <= LABEL_WIDTH)
+
+
+def _stance(brief: Brief, kind: AccountType | None) -> Text:
+    """What to do about an account of a type; empty while the type is not known."""
+    return labelled(brief, "A06.stance", brief.text(f"A06.stance_text.{kind.value.replace(' ', '-')}")) if kind else ""
 
 
 def _attractiveness_row(brief: Brief, factor: AttractivenessFactor) -> ScoreRow:
