@@ -78,8 +78,7 @@ def planforge(count: int, folder: Path) -> float:
 
     compiled = compile_workbook((folder / "template.xlsx").read_bytes(), context=Context)
     start = time.perf_counter()
-    rendered = compiled.render(Context(rows(count)))
-    (folder / "planforge.xlsx").write_bytes(rendered.data)
+    compiled.render_to(folder / "planforge.xlsx", Context(rows(count)))
     return time.perf_counter() - start
 
 

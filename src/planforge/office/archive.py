@@ -7,9 +7,10 @@ fixed order with the time 1980-01-01, compressed with isal level 1 where it is i
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from struct import Struct
+from tempfile import SpooledTemporaryFile
 from types import ModuleType
 from typing import Any
 
@@ -29,12 +30,39 @@ _CENTRAL = Struct("<4s6H3L5H2L")
 _END = Struct("<4s4H2LH")
 
 
+SPOOL_BYTES = 2 * 1024 * 1024
+"""Compressed bytes of one member that stay in memory; more go to a temporary file."""
+_CHUNK = 256 * 1024
+
+
+class Spool:
+    """Compressed bytes in the making: in memory while they are few, else in a temporary file. `len` is their number."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - closed with its last reference
+        self._size = 0
+
+    def __len__(self) -> int:
+        return self._size
+
+    def write(self, data: bytes) -> None:
+        """Adds bytes at the end."""
+        self._file.write(data)
+        self._size += len(data)
+
+    def chunks(self) -> Iterator[bytes]:
+        """All bytes, piece by piece; nothing may be added afterwards."""
+        self._file.seek(0)
+        while piece := self._file.read(_CHUNK):
+            yield piece
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A zip member that is ready to be written: compressed bytes, checksum and size of the plain bytes, zip method 0 or 8."""
 
     name: str
-    data: bytes
+    data: bytes | Spool
     crc: int
     size: int
     method: int
@@ -60,18 +88,27 @@ def stored(name: str, data: bytes) -> Member:
 
 def zip_bytes(members: Iterable[Member]) -> bytes:
     """A zip archive of ready members: content types first, then by name."""
+    return b"".join(zip_chunks(members))
+
+
+def zip_chunks(members: Iterable[Member]) -> Iterator[bytes]:
+    """The bytes of `zip_bytes` piece by piece, so that a large archive never stands in memory as a whole."""
     ordered = sorted(members, key=lambda m: (m.name != CONTENT_TYPES, m.name))
-    out: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
     for member in ordered:
         name = member.name.encode()
         flags = 0 if member.name.isascii() else 0x800
         size = len(member.data)
-        out += (_LOCAL.pack(b"PK\3\4", 20, flags, member.method, 0, _DATE, member.crc, size, member.size, len(name), 0), name, member.data)
+        yield _LOCAL.pack(b"PK\3\4", 20, flags, member.method, 0, _DATE, member.crc, size, member.size, len(name), 0)
+        yield name
+        if isinstance(member.data, Spool):
+            yield from member.data.chunks()
+        else:
+            yield member.data
         entry = (member.method, 0, _DATE, member.crc, size, member.size, len(name), 0, 0, 0, 0, 0, offset)
         directory += (_CENTRAL.pack(b"PK\1\2", 20, 20, flags, *entry), name)
         offset += 30 + len(name) + size
     central = b"".join(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, len(ordered), len(ordered), len(central), offset, 0)
-    return b"".join((*out, central, end))
+    yield central
+    yield _END.pack(b"PK\5\6", 0, 0, len(ordered), len(ordered), len(central), offset, 0)

@@ -8,18 +8,18 @@ import posixpath
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from planforge.errors import OutputError, TemplateError
-from planforge.office.archive import CONTENT_TYPES, Member, compressor, deflated, zip_bytes
+from planforge.office.archive import CONTENT_TYPES, Member, compressor, deflated, zip_bytes, zip_chunks
 
 __all__ = [
     "CONTENT_TYPES", "Member", "Relationship", "compressor", "content_types", "deflated", "parse_xml", "read_parts",
-    "relationships", "relationships_name", "write_atomically", "zip_bytes",
+    "relationships", "relationships_name", "write_atomically", "zip_bytes", "zip_chunks",
 ]  # fmt: skip
 
 _RELATIONSHIP_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -103,7 +103,7 @@ def content_types(parts: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str,
     return defaults, overrides
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Writes a file completely or not at all: a temporary file beside it is flushed and moved into place.
 
     Raises:
@@ -118,7 +118,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise OutputError(f"Nothing can be written to the folder {folder}: {error.strerror}.", "Choose another output folder.") from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)

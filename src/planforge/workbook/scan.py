@@ -51,7 +51,7 @@ def scan_sheet(xml: bytes) -> SheetScan:
 
 def _is_ordinary(xml: bytes) -> bool:
     """True when a sheet surely has no far cell, no error and no formula without value."""
-    end = xml.find(_END)
+    end = xml.rfind(_END)  # from the end, because that is where it stands
     if end < 0 or xml.find(b"\0", 0, end) >= 0 or _PREFIXED.search(xml, 0, end):
         return False
     for found in _SUSPECT.finditer(xml, 0, end):

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -141,6 +142,15 @@ def test_a_generator_gives_the_same_bytes_as_a_list() -> None:
         listed = compiled.render(Context(deals=list(source(count))))
         assert shown(opened(streamed.data)["Pipeline"]) == shown(opened(listed.data)["Pipeline"])
         assert check_archive(streamed.data, clock_allowed=True) == []
+
+
+def test_a_file_gets_the_same_bytes_as_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planforge.office.archive.SPOOL_BYTES", 64)  # the compressed rows go through a temporary file
+    compiled = compile_workbook(pipeline(), context=Context)
+    target = tmp_path / "out.xlsx"
+    assert compiled.render_to(target, Context(deals=[Deal(f"Deal {n}", n / 7) for n in range(200)])) == ()
+    assert target.read_bytes() == compiled.render(Context(deals=[Deal(f"Deal {n}", n / 7) for n in range(200)])).data
+    assert [path.name for path in tmp_path.iterdir()] == ["out.xlsx"]
 
 
 def test_a_streamed_row_that_needs_other_rows_is_read_first() -> None:

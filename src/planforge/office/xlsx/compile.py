@@ -11,14 +11,25 @@ from typing import Any
 
 from lxml import etree
 
+from planforge.diagnostics.finding import Finding
 from planforge.errors import TemplateError
-from planforge.office.package import CONTENT_TYPES, Member, deflated, parse_xml, read_parts, relationships, relationships_name
+from planforge.office.package import (
+    CONTENT_TYPES,
+    Member,
+    deflated,
+    parse_xml,
+    read_parts,
+    relationships,
+    relationships_name,
+    write_atomically,
+    zip_chunks,
+)
 from planforge.office.xlsx.charts import ChartPart, DrawingPart, read_drawing
 from planforge.office.xlsx.expressions import Content, Scope, TagError, parse_content
 from planforge.office.xlsx.formulas import Formula, parse, unescaped_column_name
 from planforge.office.xlsx.notes import M, Note, NotesPart, split_notes, xml_bytes
 from planforge.office.xlsx.problems import BAD_HEADER, DAMAGED, Problems
-from planforge.office.xlsx.render import RenderedWorkbook, render_workbook
+from planforge.office.xlsx.render import RenderedWorkbook, render_workbook, rendered_members
 from planforge.office.xlsx.rows import Cell, Loop, Row
 from planforge.office.xlsx.sheets import RELATION, CompiledSheet, SharedText, SheetCompiler, WrappedStyle, shared_texts, wrapped_styles
 from planforge.office.xlsx.tables import TablePart, read_table
@@ -65,6 +76,19 @@ class CompiledWorkbook:
             TemplateError: a value cannot be found or written; the message names sheet, cell and tag.
         """
         return render_workbook(self, context, lang)
+
+    def render_to(self, path: Path, context: Any, *, lang: str = "en-GB") -> tuple[Finding, ...]:
+        """Writes the workbook for a context to a file, whole or not at all, and returns the findings.
+
+        Rows from a source without length go through in memory that does not grow with their number.
+
+        Raises:
+            TemplateError: as for `render`.
+            OutputError: the file cannot be written.
+        """
+        members, findings = rendered_members(self, context, lang)
+        write_atomically(path, zip_chunks(members))
+        return findings
 
 
 def compile_workbook(source: Path | bytes, *, context: type | None = None, name: str = "") -> CompiledWorkbook:

@@ -268,6 +268,12 @@ def render_workbook(book: CompiledWorkbook, context: Any, lang: str) -> Rendered
     Raises:
         TemplateError: a value cannot be found or written.
     """
+    members, findings = rendered_members(book, context, lang)
+    return RenderedWorkbook(zip_bytes(members), findings)
+
+
+def rendered_members(book: CompiledWorkbook, context: Any, lang: str) -> tuple[Iterable[Member], tuple[Finding, ...]]:
+    """The members of a finished workbook, ready to be written, and the findings; raises as `render_workbook` does."""
     work = _Rendering(book, context)
     work.count_rows()
     members = dict(book.members)
@@ -283,7 +289,7 @@ def render_workbook(book: CompiledWorkbook, context: Any, lang: str) -> Rendered
     if book.core is not None:
         plain[_CORE] = _with_language(book.core, lang)
     members.update({name: deflated(name, data) for name, data in plain.items()})
-    return RenderedWorkbook(zip_bytes(members.values()), tuple(work.findings))
+    return members.values(), tuple(work.findings)
 
 
 def _with_language(core: bytes, lang: str) -> bytes:

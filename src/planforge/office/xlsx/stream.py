@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from functools import lru_cache
 
-from planforge.office.package import Member, compressor
+from planforge.office.archive import Member, Spool, compressor
 
 try:
     from isal.isal_zlib import crc32
@@ -24,7 +24,7 @@ class MemberStream:
 
     def __init__(self) -> None:
         self._packer = compressor()
-        self._data: list[bytes] = []
+        self._data = Spool()
         self._crc = 0
         self._size = 0
 
@@ -34,21 +34,22 @@ class MemberStream:
         self._size += len(data)
         packed = self._packer.compress(data)
         if packed:
-            self._data.append(packed)
+            self._data.write(packed)
 
     def append(self, other: MemberStream) -> None:
         """Adds a stretch that was compressed on its own; `other` must not be used afterwards."""
-        self._data.append(self._packer.flush(zlib.Z_SYNC_FLUSH))
-        self._data += other._data
-        self._data.append(other._packer.flush(zlib.Z_SYNC_FLUSH))
+        self._data.write(self._packer.flush(zlib.Z_SYNC_FLUSH))
+        for piece in other._data.chunks():
+            self._data.write(piece)
+        self._data.write(other._packer.flush(zlib.Z_SYNC_FLUSH))
         self._crc = joined_crc(self._crc, other._crc, other._size)
         self._size += other._size
         self._packer = compressor()
 
     def member(self, name: str) -> Member:
         """The finished member."""
-        self._data.append(self._packer.flush())
-        return Member(name, b"".join(self._data), self._crc, self._size, 8)
+        self._data.write(self._packer.flush())
+        return Member(name, self._data, self._crc, self._size, 8)
 
 
 def joined_crc(first: int, second: int, length: int) -> int:
