@@ -24,6 +24,7 @@ _SUSPECT = re.compile(rb'<(?:!|v>#|c(?! r="[A-I]?[A-Z][1-9][0-9]{0,3}")[\s/>]|/f
 _PREFIXED = re.compile(rb":c[\s/>]")
 _END = b"</sheetData>"
 _CLOSED = b"/></c>"
+_SLASH = ord("/")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
 
 
@@ -32,7 +33,7 @@ class SheetScan:
     """What a sheet's XML says besides values; cells are (row, column), counted from 1.
 
     Attributes:
-        xml: the sheet's XML in which cells beyond the limits are empty.
+        xml: the sheet's XML for the value reader: cells beyond the limits are empty, formulas may be left out.
         errors: cells that hold an error value, with its text such as `#DIV/0!`.
         bare_formulas: formula cells without a stored value.
         cut: how many cells with content lay beyond the limits.
@@ -46,7 +47,28 @@ class SheetScan:
 
 def scan_sheet(xml: bytes) -> SheetScan:
     """The scan of one worksheet part. Raises expat.ExpatError when an unusual part is not well-formed XML."""
-    return SheetScan(xml) if _is_ordinary(xml) else _Walk().run(xml)
+    return SheetScan(_without_formulas(xml)) if _is_ordinary(xml) else _Walk().run(xml)
+
+
+def _without_formulas(xml: bytes) -> bytes:
+    """An ordinary sheet without the `<f>` elements: their text is most of a prepared sheet and the value reader would only skip it.
+
+    In an ordinary sheet (no comment, CDATA or other spelling) `<f` begins a formula and the next `</f>` ends it.
+    """
+    end = xml.rfind(_END)
+    kept, position, start = [], 0, xml.find(b"<f", 0, end)
+    while start >= 0:
+        stop = start + 2
+        if xml[stop] in b" >":
+            tag = xml.find(b">", stop)
+            stop = tag + 1 if xml[tag - 1] == _SLASH else xml.find(b"</f>", tag) + 4
+            if tag < 0 or stop <= tag:
+                return xml
+            kept.append(xml[position:start])
+            position = stop
+        start = xml.find(b"<f", stop, end)
+    kept.append(xml[position:])
+    return b"".join(kept)
 
 
 def _is_ordinary(xml: bytes) -> bool:
