@@ -244,3 +244,9 @@ def _largest(pieces: Sequence[Piece], first: int, last: int) -> float:
             largest = max(largest, piece.size)
         begin = end
     return largest
+
+
+def one_line(text: str, width: float, size: float, bold: bool = False) -> str:
+    """A text shortened at a word to one line of a width in points."""
+    pieces, _ = cut((Piece(text, size, bold),), width, 1)
+    return "".join(piece.text for piece in pieces)

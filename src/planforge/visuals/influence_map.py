@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from planforge.office.frame import Frame
 from planforge.office.pptx.drawing import Canvas, Style
 from planforge.office.rich import Rich, Span, first_language
-from planforge.office.text import Piece, cut, width_of
+from planforge.office.text import one_line, width_of
 from planforge.visuals.influence_layout import CARD_WIDTH, Layout, Place, arrange
 
 _BAR = {1: "good", 0: "neutral", -1: "bad"}
@@ -191,7 +191,7 @@ class _Map:
 
     def _label(self, note: str, x: float, y: float, width: float, align: str) -> None:
         if note:
-            shown = _line(note, width, 9.5)
+            shown = one_line(note, width * 72, 9.5)
             self.canvas.text(x, y, width, 0.2, shown, Style(size=9.5, tone="second", align=align, anchor="middle"), "pf:influence-label")
 
     def also(self, links: Sequence[Link]) -> None:
@@ -200,7 +200,7 @@ class _Map:
         if not words:
             return
         lead = first_language(self.frame.t("A09.also"))
-        text = _line(f"{lead} {'; '.join(words)}", self.frame.width, 9.5)
+        text = one_line(f"{lead} {'; '.join(words)}", self.frame.width * 72, 9.5)
         y = self.frame.top + self.frame.height - 0.2
         line = Rich((Span(text[: len(lead)], bold=True), Span(text[len(lead) :])))
         self.canvas.text(
@@ -226,12 +226,12 @@ def _card(canvas: Canvas, x: float, y: float, card: Card, shape: _CardShape) -> 
     ident = canvas.box(x, y, CARD_WIDTH, shape.height, "white", outline, 1.0, dash, name=f"pf:card-{card.id}")
     canvas.box(x, y, 0.09, shape.height, _BAR[card.support], name="pf:card-bar")
     inner = CARD_WIDTH - 0.2
-    name = _line(card.name, inner, 11.5, bold=True)
+    name = one_line(card.name, inner * 72, 11.5, bold=True)
     room = inner - width_of(name, 11.5, True) / 72 - 0.1
     second = card.other_name if card.other_name and width_of(card.other_name, 10, False) / 72 <= room else ""
     spans = (Span(name, bold=True), *((Span("  " + second, tone="muted", points=-1.5),) if second else ()))
     canvas.text(x + 0.16, y + shape.name, inner, 0.20, Rich(spans), Style(size=11.5, anchor="middle"))
-    canvas.text(x + 0.16, y + shape.role, inner, 0.18, _line(card.role, inner, 9.5), Style(size=9.5, tone="muted", anchor="middle"))
+    canvas.text(x + 0.16, y + shape.role, inner, 0.18, one_line(card.role, inner * 72, 9.5), Style(size=9.5, tone="muted", anchor="middle"))
     _cells(canvas, x, y + shape.height - shape.cells, card, shape.cells)
     return ident
 
@@ -250,8 +250,3 @@ def _cells(canvas: Canvas, x: float, y: float, card: Card, high: float) -> None:
         style = Style(size=11, tone=tone, bold=bold, align="center", anchor="middle")
         left = x + 0.09 + number * width
         canvas.box(left, y, width, high, "panel", "hair", 0.5, paragraphs=value, style=style, name="pf:cell")
-
-
-def _line(text: str, width: float, size: float, bold: bool = False) -> str:
-    pieces, _ = cut((Piece(text, size, bold),), width * 72, 1)
-    return "".join(piece.text for piece in pieces)

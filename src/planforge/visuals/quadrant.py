@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from planforge.office.frame import Frame
 from planforge.office.pptx.drawing import Canvas, Style
 from planforge.office.rich import Rich, Span
-from planforge.office.text import Piece, cut
+from planforge.office.text import one_line
 
 LOW, HIGH = 0.75, 5.25
 """Ends of both axes: a 1 to 5 scale with head-room so that no bubble is cut. The chart in the template uses the same."""
@@ -65,16 +65,11 @@ def _field(canvas: Canvas, frame: Frame, field: Field, middle_x: float, middle_y
     align = "right" if field.column else "left"
     canvas.box(left + 0.02, top + 0.02, right - left - 0.04, bottom - top - 0.04, "panel", name="pf:quadrant")
     place_y = bottom - 0.50 if field.row else top + 0.08
-    room = right - left - 0.24
-    name = Rich((Span(_one_line(field.name, room, 13, True), tone=field.tone, bold=True),))
-    note = _one_line(field.note, room, 10, False)
+    room = max(right - left - 0.24, 0.2) * 72
+    name = Rich((Span(one_line(field.name, room, 13, True), tone=field.tone, bold=True),))
+    note = one_line(field.note, room, 10)
     words = (name, Rich((Span(note, tone="muted", points=-3),))) if note else (name,)
     canvas.text(left + 0.02, place_y, right - left - 0.04, 0.44, words, Style(size=13, align=align, inset=0.1))
-
-
-def _one_line(text: str, width: float, size: float, bold: bool) -> str:
-    pieces, _ = cut((Piece(text, size, bold),), max(width, 0.2) * 72, 1)
-    return "".join(piece.text for piece in pieces)
 
 
 def _history(canvas: Canvas, frame: Frame, mark: Mark) -> None:
