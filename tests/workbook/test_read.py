@@ -176,6 +176,29 @@ def test_a_prefixed_sheet_is_walked():
     assert (scan.errors, scan.bare_formulas, scan.cut) == ({(1, 1): "#REF!"}, {(1, 2)}, 1)
 
 
+@pytest.mark.parametrize(
+    ("cell", "bare"),
+    [
+        (b'<c r="A1"><f>B1</f><v>1</v></c>', False),
+        (b'<c r="A1"><f t="shared" si="0"/><v>1</v></c>', False),
+        (b'<c r="A1" t="str"><f>B1</f><v></v></c>', False),
+        (b'<c r="A1" t="str"><f>B1</f></c>', False),
+        (b'<c r="A1"><f>B1</f></c>', True),
+        (b'<c r="A1"><f>B1</f><v></v></c>', True),
+        (b'<c r="A1"><f>B1</f><v/></c>', True),
+        (b'<c r="A1"><f t="shared" si="0"/></c>', True),
+        (b'<c r="A1"><f\n>B1</f></c>', True),
+        (b'<c r="A1"><f><![CDATA[</f><v>1</v>]]></f></c>', True),
+        (b'<!-- <f></f><v>1</v> --><c r="A1"><f>B1</f></c>', True),
+        (b'<c r="A1" t="str"><f>C1</f><v>x</v></c><c r="B1"><f>B1</f></c>', True),
+    ],
+)
+def test_formulas_without_value_are_found_in_every_spelling(cell, bare):
+    scan = scan_sheet(HEAD + b'<row r="1">' + cell + b"</row>" + TAIL)
+    assert bool(scan.bare_formulas) == bare
+    assert bare or b"<f" not in scan.xml
+
+
 @pytest.mark.parametrize("path", sorted(resources.samples().glob("*.xlsx")), ids=lambda path: path.stem)
 def test_the_quick_look_at_a_sheet_overlooks_nothing(path):
     """A comment forces the walk; what the walk finds, the quick look must have suspected."""

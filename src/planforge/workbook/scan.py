@@ -19,12 +19,10 @@ MAX_ROW: Final = 9_999
 MAX_COLUMN: Final = 260
 """Column IZ. Cells past row or column limit are not read."""
 
-_SUSPECT = re.compile(rb'<(?:!|v>#|c(?! r="[A-I]?[A-Z][1-9][0-9]{0,3}")[\s/>]|/f>(?:<v></v>)?</c>)')
-"""Comments and CDATA, error values, cells in another spelling than `<c r="A1"` or beyond the limits, formulas without a value."""
+_SUSPECT = re.compile(rb'<(?:!|v>#|c(?! r="[A-I]?[A-Z][1-9][0-9]{0,3}")[\s/>])')
+"""Comments and CDATA, error values, cells in another spelling than `<c r="A1"` or beyond the limits."""
 _PREFIXED = re.compile(rb":c[\s/>]")
 _END = b"</sheetData>"
-_CLOSED = b"/></c>"
-_SLASH = ord("/")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
 
 
@@ -47,50 +45,36 @@ class SheetScan:
 
 def scan_sheet(xml: bytes) -> SheetScan:
     """The scan of one worksheet part. Raises expat.ExpatError when an unusual part is not well-formed XML."""
-    return SheetScan(_without_formulas(xml)) if _is_ordinary(xml) else _Walk().run(xml)
+    end = xml.rfind(_END)  # from the end, because that is where it stands
+    cells = _without_formulas(xml[:end]) if end >= 0 else None
+    if cells is None or b"\0" in cells or (b":c" in cells and _PREFIXED.search(cells)) or _SUSPECT.search(cells):
+        return _Walk().run(xml)
+    return SheetScan(cells + xml[end:])
 
 
-def _without_formulas(xml: bytes) -> bytes:
-    """An ordinary sheet without the `<f>` elements: their text is most of a prepared sheet and the value reader would only skip it.
+def _without_formulas(xml: bytes) -> bytes | None:
+    """A sheet's cells without the `<f>` elements: their text is most of a prepared sheet and the value reader would only skip it.
 
-    In an ordinary sheet (no comment, CDATA or other spelling) `<f` begins a formula and the next `</f>` ends it.
+    None when a formula is spelled in an unusual way or may have no value; only a text formula may have an empty one.
     """
-    end = xml.rfind(_END)
-    kept, position, start = [], 0, xml.find(b"<f", 0, end)
-    while start >= 0:
-        stop = start + 2
-        if xml[stop] in b" >":
-            tag = xml.find(b">", stop)
-            stop = tag + 1 if xml[tag - 1] == _SLASH else xml.find(b"</f>", tag) + 4
-            if tag < 0 or stop <= tag:
-                return xml
-            kept.append(xml[position:start])
-            position = stop
-        start = xml.find(b"<f", stop, end)
-    kept.append(xml[position:])
+    before, *formulas = xml.split(b"<f")
+    kept = [before]
+    for formula in formulas:
+        text, closed, rest = formula.partition(b"</f>")
+        if not closed:
+            text, closed, rest = formula.partition(b"/>")
+        if not closed or text[:1] not in (b">", b" ") or b"<" in text:
+            return None
+        if (rest[:3] != b"<v>" or rest[3:4] == b"<") and not _begins_text(before):
+            return None
+        kept.append(rest)
+        before = rest
     return b"".join(kept)
 
 
-def _is_ordinary(xml: bytes) -> bool:
-    """True when a sheet surely has no far cell, no error and no formula without value."""
-    end = xml.rfind(_END)  # from the end, because that is where it stands
-    if end < 0 or xml.find(b"\0", 0, end) >= 0 or _PREFIXED.search(xml, 0, end):
-        return False
-    for found in _SUSPECT.finditer(xml, 0, end):
-        if found[0][:3] != b"</f" or not _is_text_formula(xml, found.start()):
-            return False
-    stop = xml.find(_CLOSED, 0, end)
-    while stop >= 0:
-        if not _is_text_formula(xml, stop) and xml.find(b"<f", xml.rfind(b"<c ", 0, stop), stop) >= 0:
-            return False
-        stop = xml.find(_CLOSED, stop + 1, end)
-    return True
-
-
-def _is_text_formula(xml: bytes, inside: int) -> bool:
-    """True when the cell around a place calculates a text, which may be empty; any other result may not."""
-    start = xml.rfind(b"<c ", 0, inside)
-    return start >= 0 and xml.find(b't="str"', start, xml.find(b">", start)) >= 0
+def _begins_text(xml: bytes) -> bool:
+    """True when the cell that begins last holds a calculated text."""
+    return xml.find(b't="str"', xml.rfind(b"<c ")) >= 0
 
 
 class _Walk:
