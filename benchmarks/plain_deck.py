@@ -11,14 +11,26 @@ import plain_charts
 from plain_kit import PlainCanvas, PlainPage
 from pptx import Presentation
 
+from planforge.authoring import account_review
 from planforge.authoring.deck_base import base_presentation
-from planforge.authoring.tokens import RIGHT
-from planforge.authoring.tokens import column_x as X  # noqa: N812
-from planforge.authoring.tokens import columns_width as W  # noqa: N812
+from planforge.authoring.tokens import COLUMN, GUTTER, MARGIN
 from planforge.office.frame import Frame, RowBox
 from planforge.office.rich import Rich, Span
 from planforge.review.context import ReviewContext
 from planforge.visuals import registry
+
+FULL = 12 * (COLUMN + GUTTER) - GUTTER
+RIGHT = MARGIN + FULL
+
+
+def X(column: int) -> float:  # noqa: N802
+    """The left edge of a column."""
+    return MARGIN + (column - 1) * (COLUMN + GUTTER)
+
+
+def W(count: int) -> float:  # noqa: N802
+    """The width of a number of columns."""
+    return count * (COLUMN + GUTTER) - GUTTER
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +65,31 @@ def draw(context: ReviewContext, t: Callable[[str], Any]) -> bytes:
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
+
+
+def template() -> bytes:
+    """A template of PlanForge with exactly the slides that `draw` draws."""
+    out = io.BytesIO()
+    account_review.build(slides=_SLIDES).save(out)
+    return out.getvalue()
+
+
+_SLIDES = (
+    account_review.cover,
+    account_review.page,
+    account_review.factors,
+    account_review.position,
+    account_review.financials,
+    account_review.influence,
+    account_review.coverage,
+    account_review.competition,
+    account_review.pipeline,
+    account_review.risks,
+    account_review.actions,
+    account_review.decisions,
+    account_review.definitions,
+    account_review.trace,
+)
 
 
 def chunks(rows: Any, size: int) -> list[Any]:
@@ -349,6 +386,12 @@ class _Painter:
         page.text(left, 2.14, width, 3.3, [lead(m) for m in c.measures], size=10.5, space=2)
         page.heading(left, 5.46, width, self.t("AX2.keys"))
         page.text(left, 5.75, width, 0.9, list(c.keys), size=9.5)
+        head = [self.t("AX2.method_name"), self.t("AX2.method_rule"), self.t("slide")]
+        for part in chunks(c.methods, 11):
+            page = self.page(c.slide)
+            page.heading(X(1), 1.8, FULL, self.t("AX2.methods"))
+            rows = [(r.measure, r.rule, r.slide) for r in part]
+            page.table(X(1), 2.08, (2.6, FULL - 3.2, 0.6), head, rows, "llr", 0.34, 0.30, 10.5)
 
     def trace(self) -> None:
         c = self.c.trace

@@ -24,6 +24,9 @@ class Config:
         templates: folder with the company's own templates, searched first.
         rules: rule code or family to `off`, `error`, `warning` or `info`.
         thresholds: values that replace those of scorecard.toml, by dotted name.
+        fonts: folder with font files that text is measured with, before the tables of common fonts.
+        logo: picture file (PNG or JPEG) that templates show as `deck.logo`.
+        cache: folder for compiled templates, or `off`; empty takes the platform's place. PLANFORGE_CACHE goes before it.
     """
 
     company: str = "Northgate Systems"
@@ -32,6 +35,9 @@ class Config:
     templates: Path | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     thresholds: Mapping[str, Any] = field(default_factory=dict)
+    cache: str = ""
+    fonts: Path | None = None
+    logo: Path | None = None
 
     def __post_init__(self) -> None:
         if self.language and self.language not in LANGUAGES:
@@ -57,6 +63,7 @@ def load(path: Path | None, **options: Any) -> Config:
     unknown = sorted(set(values) - known)
     if unknown:
         raise ConfigError(f"Unknown setting {unknown[0]!r}.", f"Known settings: {', '.join(sorted(known))}.")
-    if values.get("templates") is not None:
-        values["templates"] = Path(values["templates"])
+    for name in ("templates", "fonts", "logo"):
+        if values.get(name) is not None:
+            values[name] = Path(values[name])
     return Config(**values)

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from planforge import resources, scoring
 from planforge.config import LANGUAGES, Config
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.report import Report
-from planforge.errors import InputError
+from planforge.errors import ConfigError, InputError
+from planforge.model.disclosure import customer_safe
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import Scorecard
+from planforge.office.cache import CodeShelf, Store, open_store
 from planforge.rules import run_rules
 from planforge.spec.load import load_spec
 from planforge.workbook.bind import bind
@@ -23,7 +26,7 @@ from planforge.workbook.read import read_workbook
 
 if TYPE_CHECKING:
     from planforge.office import CompiledTemplate, Rendered
-    from planforge.office.rich import Text
+    from planforge.office.rich import Picture, Text
     from planforge.office.xlsx import RenderedWorkbook
     from planforge.portfolio import AccountRows
     from planforge.review import Catalogue, ReviewContext
@@ -36,7 +39,19 @@ SCORECARD = "xlsx/account-plan/scorecard.toml"
 """Where the scoring policy stands below `templates/`."""
 
 DECK_TEMPLATE = "pptx/account-review/account-review.pptx"
-"""Where the tagged review deck stands below `templates/`; its texts are in the folder `texts` beside it."""
+"""Where the tagged review deck stands below `templates/`."""
+
+DECK_TEXTS = "pptx/account-review/texts"
+"""Where the texts of the review deck stand below `templates/`; a folder of templates may have a deck of its own without them."""
+
+VARIANTS: Mapping[str, str] = MappingProxyType(
+    {
+        "full": DECK_TEMPLATE,
+        "page": "pptx/account-review/account-page.pptx",
+        "customer": "pptx/account-review/customer-review.pptx",
+    }
+)
+"""The editions of the review deck and where their templates stand: the whole review, one page, what the customer may see."""
 
 PORTFOLIO_TEMPLATE = "xlsx/portfolio/portfolio.xlsx"
 """Where the tagged consolidated workbook stands below `templates/`."""
@@ -86,14 +101,15 @@ def check_plan(path: Path, config: Config, as_of: date | None = None) -> CheckRe
 
     Raises:
         InputError: the file cannot be read, or is no plan workbook.
-        SpecError: the workbook spec is wrong.
+        SpecError: the workbook spec or the scorecard is wrong.
         ConfigError: the settings name an unknown rule or threshold.
     """
     spec = load_spec(resources.template(WORKBOOK_SPEC, config.templates))
     raw = read_workbook(path)
     binding = bind(raw, spec)
     plan = binding.plan
-    found = run_rules(plan, as_of=as_of or plan.as_of, policy=config.rules, thresholds=config.thresholds)
+    stages = scoring_policy(config).stages
+    found = run_rules(plan, as_of=as_of or plan.as_of, policy=config.rules, thresholds=config.thresholds, stages=stages)
     findings = (*_under_policy(binding.findings, config.rules), *found)
     return CheckResult(plan=plan, report=Report.of(plan.source, findings, [sheet.name for sheet in raw.sheets]))
 
@@ -264,8 +280,10 @@ def review_scored(scored: ScoreResult, config: Config, others: Sequence[OtherAcc
     """Composes what the review deck of a scored plan shows; see `review_checked`."""
     from planforge import __version__
     from planforge.review import PreviousReview, compose
+    from planforge.review.catalogue import save_code
     from planforge.review.context import PositionMark
 
+    use_fonts(config.fonts)
     policy, previous = scoring_policy(config), scored.previous
     before = None
     if previous is not None:
@@ -284,29 +302,62 @@ def review_scored(scored: ScoreResult, config: Config, others: Sequence[OtherAcc
         others=[PositionMark(name=n, strength=s, attractiveness=a) for n, s, a in others if s is not None and a is not None],
         version=f"PlanForge {__version__}",
     )
+    save_code()
+    if config.logo is not None:
+        context = replace(context, deck=replace(context.deck, logo=_logo(config.logo)))
     return ReviewResult(plan=scored.plan, report=scored.report, scorecard=scored.scorecard, context=context)
 
 
-def prepare(config: Config) -> None:
+@lru_cache(maxsize=1)
+def _logo(path: Path) -> Picture:
+    """The picture that the settings name, read once per process.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    from planforge.office.pptx.images import MOST_BYTES
+    from planforge.office.rich import Picture
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(f"The logo {path.name} cannot be read.", error.strerror or "") from error
+    return Picture(data, path.name)
+
+
+def review_for_customer(checked: CheckResult, config: Config, as_of: date | None = None) -> ReviewResult:
+    """Composes the customer's edition: from a plan without anything internal, without findings and without the last review.
+
+    Raises:
+        SpecError, ConfigError, TemplateError: spec, settings or texts are wrong.
+    """
+    safe = replace(checked, plan=customer_safe(checked.plan), report=replace(checked.report, findings=()))
+    return review_checked(safe, config, as_of)
+
+
+def prepare(config: Config, variant: str = "full") -> None:
     """Loads and compiles all that every deck needs, so that a fault of templates or settings shows before any plan is read.
 
     Raises:
         SpecError, ConfigError, TemplateError: spec, settings, texts or the deck template are wrong.
+        InputError: the folder of fonts is missing, empty or holds a damaged font.
     """
+    use_fonts(config.fonts)
     load_spec(resources.template(WORKBOOK_SPEC, config.templates))
     scoring_policy(config)
     catalogue(config)
-    _deck_template(resources.template(DECK_TEMPLATE, config.templates))
+    _deck_template(config, variant)
 
 
-def render_deck(review: ReviewResult, config: Config) -> Rendered:
-    """The review deck of a composed plan.
+def render_deck(review: ReviewResult, config: Config, variant: str = "full") -> Rendered:
+    """The review deck of a composed plan, in one of the `VARIANTS`.
 
     Raises:
         TemplateError: the deck template is wrong; the message names slide, shape and tag.
     """
     deck = review.context.deck
-    return _deck_template(resources.template(DECK_TEMPLATE, config.templates)).render(
+    return _deck_template(config, variant).render(
         review.context, texts=deck_texts(config, deck_language(review.plan, config)), lang=deck.lang, title=deck.title, author=deck.author
     )
 
@@ -359,20 +410,47 @@ def deck_texts(config: Config, language: str = "en") -> Callable[[str], Text]:
 
 def catalogue(config: Config) -> Catalogue:
     """The texts of the review deck, loaded once per folder."""
-    return _catalogue(resources.template(DECK_TEMPLATE, config.templates).parent / "texts")
+    return _catalogue(resources.template(DECK_TEXTS, config.templates), open_store(config.cache))
 
 
 @lru_cache(maxsize=4)
-def _catalogue(folder: Path) -> Catalogue:
+def _catalogue(folder: Path, store: Store | None) -> Catalogue:
     from planforge.review import Catalogue
+    from planforge.review.catalogue import keep_code
 
+    keep_code(CodeShelf(store, "sentences") if store else None)
     return Catalogue.load(folder)
 
 
+@lru_cache(maxsize=1)
+def use_fonts(folder: Path | None) -> None:
+    """Measures text with the fonts of a folder from now on, or with the built-in tables alone. Read once per process.
+
+    Raises:
+        InputError: the folder is missing, has no upright font, or holds a damaged one.
+    """
+    from planforge.office import metrics
+
+    if folder is None:
+        metrics.use({})
+        return
+    from planforge.office.fontfiles import read_fonts
+
+    metrics.use(read_fonts(folder))
+
+
+def _deck_template(config: Config, variant: str) -> CompiledTemplate:
+    # What a template's own texts need is measured when it is compiled, so one that was measured with other fonts is not reused.
+    use_fonts(config.fonts)
+    store = None if config.fonts else open_store(config.cache)
+    return _compiled_deck(resources.template(VARIANTS[variant], config.templates), store, config.fonts)
+
+
 @lru_cache(maxsize=4)
-def _deck_template(path: Path) -> CompiledTemplate:
-    from planforge.office import compile_template
+def _compiled_deck(path: Path, store: Store | None, fonts: Path | None) -> CompiledTemplate:
+    """The compiled deck template; `fonts` only tells those apart that were measured with different fonts."""
+    from planforge.office.reuse import cached_template
     from planforge.review import ReviewContext
     from planforge.visuals import registry
 
-    return compile_template(path, context=ReviewContext, visuals=registry())
+    return cached_template(path, context=ReviewContext, visuals=registry(), store=store)

@@ -39,3 +39,8 @@ def samples() -> Path:
     for root in _roots("samples"):
         return root
     raise InputError("The sample plans are not part of this installation.", "Reinstall PlanForge.")
+
+
+def template_folders() -> tuple[Path, ...]:
+    """The folders of shipped templates, the one that is searched first at the front."""
+    return _roots("templates")

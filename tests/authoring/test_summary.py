@@ -73,7 +73,8 @@ def test_microsofts_validator_has_nothing_to_say(tmp_path: Path) -> None:
 def test_sheets_and_tables() -> None:
     book = opened(rendered())
     assert book.sheetnames == [
-        "README", "Summary", "Accounts", "Financials", "Pipeline", "Risks", "Actions", "Issues", "Checks", "Chart data", "Lists",
+        "README", "Summary", "Accounts", "Segments", "Financials", "Pipeline", "Risks", "Actions", "Issues", "Checks",
+        "Chart data", "Lists",
     ]  # fmt: skip
     assert book.active.title == "README"
     for spec in DATA_SHEETS.values():
@@ -183,7 +184,7 @@ def test_a_changed_amount_is_found_by_the_control_sums(tmp_path: Path) -> None:
     with zipfile.ZipFile(out, "w") as target:
         for name in archive.namelist():
             data = archive.read(name)
-            if name == "xl/worksheets/sheet4.xml":
+            if name == "xl/worksheets/sheet5.xml":
                 data, changes = re.subn(rb'(<c r="E9" s="\d+"><v>)[\d.]+', rb"\g<1>999", data)
                 assert changes == 1
             target.writestr(name, data)

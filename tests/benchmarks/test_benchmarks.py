@@ -46,12 +46,17 @@ def drawn(data: bytes) -> Counter[str]:
 
 def test_the_plain_script_draws_the_same_deck(run: ModuleType) -> None:
     from planforge.config import Config
-    from planforge.pipeline import deck_texts, render_deck, review_plan
+    from planforge.office import compile_template
+    from planforge.pipeline import deck_texts, review_plan
+    from planforge.review import ReviewContext
+    from planforge.visuals import registry
 
     config = Config()
-    review = review_plan(run.SAMPLE, config)
-    ours = drawn(render_deck(review, config).data)
-    plain = drawn(importlib.import_module("plain_deck").draw(review.context, deck_texts(config)))
+    review, texts = review_plan(run.SAMPLE, config), deck_texts(config)
+    plain_deck = importlib.import_module("plain_deck")
+    template = compile_template(plain_deck.template(), context=ReviewContext, visuals=registry())
+    ours = drawn(template.render(review.context, texts=texts, lang=review.context.deck.lang).data)
+    plain = drawn(plain_deck.draw(review.context, texts))
     for kind in ("slides", "charts", "p:graphicFrame", "p:grpSp"):
         assert plain[kind] == ours[kind], kind
     for kind in ("a:tc", "p:sp", "p:cxnSp"):

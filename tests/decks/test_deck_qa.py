@@ -189,6 +189,11 @@ def picture_of_nothing(deck: Any) -> None:
     box.text_frame.paragraphs[0].runs[0].font.size = Pt(12)
 
 
+def unreadable(deck: Any) -> None:
+    colour = first(deck, f"{A}rPr", "pf:takeaway").find(f"{A}solidFill/{A}schemeClr")
+    colour.set("val", "bg2")
+
+
 FAULTS: dict[str, tuple[Fault, str]] = {
     "title without figure": (titled("a plan with hope"), "neither a figure nor a name"),
     "title figure from nowhere": (titled("2025 lands CNY 7.7 m below plan"), "7.7 stands nowhere else"),
@@ -209,6 +214,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "row too low": (row_too_low, "its row has 0.10"),
     "table too tall": (table_too_tall, "where takeaway or source begin"),
     "word broken": (broken_word, "'Donaudampfschifffahrtsgesellschaft' is wider"),
+    "text on its own colour": (unreadable, "contrast of"),
     "glyph alone": (glyph_alone, "without a word"),
     "no alt text": (no_alt, "pf:chart-revenue: no alt text"),
     "line not decorative": (undecorated, "pf:rule: neither"),

@@ -16,6 +16,8 @@ GOOD = (
 )  # fmt: skip
 SAMPLES = (*GOOD, "velden-pharma")
 LANGUAGES = ("en", "zh", "en+zh")
+ORDER = (*(f"A{number:02}" for number in range(1, 22)), *(f"AX{number}" for number in range(1, 20)))
+REQUIRED = {"A01", "A02", "A04", "A05", "A06", "A07", "A09", "A10", "A11", "A12", "A13", "A15", "A18", "A19", "A21", "AX1", "AX2", "AX3"}
 
 
 def decks(names: tuple[str, ...], languages: tuple[str, ...] = LANGUAGES) -> pytest.MarkDecorator:
@@ -59,8 +61,8 @@ def test_every_text_has_room(name: str, language: str, deck: Callable) -> None:
 @decks(SAMPLES)
 def test_slide_ids_are_those_of_the_review(name: str, language: str, deck: Callable) -> None:
     made = deck(name, language)
-    wanted = {"A01", "A02", "A05", "A06", "A07", "A09", "A10", "A12", "A15", "A18", "A19", "A21", "AX2", "AX3"}
-    assert set(made.rendered.slides) == wanted
+    assert set(made.rendered.slides) >= REQUIRED
+    assert set(made.rendered.slides) <= set(ORDER)
     numbers = [number for first, pages in made.rendered.slides.values() for number in range(first, first + pages)]
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
-from math import nan
+from math import inf, nan
 
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml import parse_xml
 
 from planforge.errors import TemplateError
-from planforge.office.pptx.charts import RenderedChart, compile_chart
+from planforge.office.pptx.chart_axis import AxisLimits, axis_limits
+from planforge.office.pptx.charts import ChartOptions, RenderedChart, compile_chart
 from planforge.office.rich import ChartData, Series
 from support import office, validator
 from support.archive import check_archive
@@ -21,8 +26,12 @@ from support.chart_samples import (
     ChartDeck,
     category_deck,
     chart_in,
+    date_deck,
     deck_with,
     scenario_deck,
+    second_axis_deck,
+    solid_deck,
+    stock_deck,
     waterfall_deck,
     xy_deck,
 )
@@ -266,13 +275,174 @@ def test_a_bubble_series_without_sizes_is_refused() -> None:
     [
         (b"<broken", "cannot be read"),
         (b'<cx:chartSpace xmlns:cx="http://schemas.microsoft.com/office/drawing/2014/chartex"/>', "cannot take data"),
-        (category_deck("columns").xml.replace(b"barChart", b"bar3DChart"), "a bar3DChart cannot take data"),
-        (category_deck("columns").xml.replace(b"catAx", b"dateAx"), "date axis"),
+        (category_deck("columns").xml.replace(b"barChart", b"surfaceChart"), "a surfaceChart cannot take data"),
     ],
 )
 def test_charts_that_cannot_take_data_are_refused(xml: bytes, message: str) -> None:
     with pytest.raises(TemplateError, match=f"{PLACE}.*{message}"):
         compile_chart(xml, None, PLACE)
+
+
+def test_a_series_keeps_its_number_where_the_application_chooses_colours() -> None:
+    deck = category_deck("bars")
+    for series in deck.chart.plots[0].series:
+        series._element.remove(series._element.spPr)
+    tree, _ = render(deck, ChartData(("a",), (Series("New", (1.0,)), Series("Cost", (2.0,)))))
+    assert series_named(tree, "Cost").find(f"{C}idx").get("val") == "1"
+    assert series_named(tree, "New").find(f"{C}idx").get("val") == "2"
+    assert [series.find(f"{C}order").get("val") for series in tree.iter(f"{C}ser")] == ["0", "1"]
+
+
+def test_more_series_than_accents_take_tints_of_them() -> None:
+    names = [f"S{number}" for number in range(14)]
+    tree, _ = render(category_deck("columns"), ChartData(("a",), tuple(Series(name, (1.0,)) for name in names)))
+    colours = [etree.tostring(series_named(tree, name).find(f"{C}spPr//{A}schemeClr")) for name in names]
+    assert len(set(colours)) == len(names)
+
+
+def test_series_by_order_take_the_looks_in_turn() -> None:
+    deck = category_deck("columns")
+    data = ChartData(("a",), (Series("North", (1.0,)), Series("South", (2.0,)), Series("Third", (3.0,))))
+    rendered = compile_chart(deck.xml, deck.workbook, PLACE, ChartOptions(by_order=True)).render(data, "en-GB")
+    tree = etree.fromstring(rendered.xml)
+    accents = [series_named(tree, item.name).find(f"{C}spPr//{A}schemeClr").get("val") for item in data.series]
+    assert accents == ["accent1", "accent2", "accent3"]
+
+
+@pytest.mark.parametrize(
+    ("line", "values", "expected"),
+    [
+        ("0..auto", (1.0, 2.0), {"min": "0"}),
+        ("0..auto", (-1.0, 2.0), {}),
+        ("10..50", (1.0, 2.0), {"min": "10", "max": "50"}),
+        ("auto..50", (1.0, 2.0), {"max": "50"}),
+        ("", (1.0, 2.0), {"min": "3", "max": "4"}),
+    ],
+)
+def test_the_axis_line_counts_more_than_data_and_template(line: str, values: tuple[float, ...], expected: dict[str, str]) -> None:
+    deck = category_deck("columns")
+    deck.chart.value_axis.maximum_scale = 7
+    limits = axis_limits(line) if line else AxisLimits()
+    assert limits is not None
+    data = ChartData(("a", "b"), (Series("Revenue", values),), value_min=3, value_max=4)
+    rendered = compile_chart(deck.xml, deck.workbook, PLACE, ChartOptions(limits=limits)).render(data, "en-GB")
+    scaling = etree.fromstring(rendered.xml).find(f".//{C}valAx/{C}scaling")
+    assert {etree.QName(e).localname: e.get("val") for e in scaling if e.tag != f"{C}orientation"} == expected
+
+
+@pytest.mark.parametrize("line", ["0", "a..b", "5..1", "1..2..3", "nan..1"])
+def test_axis_lines_that_make_no_sense_are_not_understood(line: str) -> None:
+    assert axis_limits(line) is None
+
+
+def test_a_second_axis_keeps_its_line_and_goes_with_it() -> None:
+    values = (1.0, 2.0, None)
+    data = ChartData(("a", "b", "c"), (Series("Revenue", values), Series("Margin", (0.1, 0.2, 0.3))))
+    tree, rendered = render(second_axis_deck(), data)
+    assert tree.find(f".//{C}lineChart/{C}ser/{C}tx//{C}v").text == "Margin"
+    assert len(tree.findall(f".//{C}valAx")) == 2
+    agree(tree, rendered)
+    tree, _ = render(second_axis_deck(), replace(data, series=data.series[:1]))
+    assert tree.find(f".//{C}lineChart") is None
+    assert (len(tree.findall(f".//{C}valAx")), len(tree.findall(f".//{C}catAx"))) == (1, 1)
+
+
+def test_a_date_axis_stays_over_dates_and_becomes_a_text_axis_over_texts() -> None:
+    deck = date_deck()
+    series = (Series("Revenue", (5.0, 6.0)),)
+    tree, rendered = render(deck, ChartData(("2026-01-01", "2026-04-01"), series))
+    assert tree.find(f".//{C}dateAx") is not None
+    assert tree.find(f".//{C}catAx") is None
+    assert [v.text for v in tree.iterfind(f".//{C}cat//{C}v")] == ["46023", "46113"]
+    assert chart_in(deck.with_chart(*rendered)).plots[0].series[0].values == (5.0, 6.0)
+    assert load_workbook(BytesIO(rendered.workbook))["Sheet1"]["A2"].value == datetime(2026, 1, 1)
+    tree, rendered = render(deck, ChartData(("H1", "H2"), series))
+    assert tree.find(f".//{C}dateAx") is None
+    assert tree.find(f".//{C}catAx") is not None
+    agree(tree, rendered)
+
+
+def test_a_stock_chart_takes_three_series_and_refuses_two() -> None:
+    high, low, close = (Series(name, (3.0, 2.0)) for name in ("High", "Low", "Close"))
+    tree, rendered = render(stock_deck(), ChartData(("a", "b"), (high, low, close)))
+    assert len(tree.findall(f".//{C}stockChart/{C}ser")) == 3
+    agree(tree, rendered)
+    with pytest.raises(TemplateError, match="a stock chart needs 3 or 4 series, not 2"):
+        compile_chart(stock_deck().xml, None, PLACE).render(ChartData(("a", "b"), (high, low)), "en-GB")
+
+
+def test_a_solid_chart_takes_data() -> None:
+    tree, rendered = render(solid_deck(), TWO)
+    assert len(tree.findall(f".//{C}bar3DChart/{C}ser")) == 2
+    agree(tree, rendered)
+
+
+def test_typed_labels_go_with_their_category() -> None:
+    deck = category_deck("columns")
+    deck.chart.plots[0].series[0].points[1].data_label.text_frame.text = "Launch"
+    tree, _ = render(deck, ChartData(("C", "B", "D"), (Series("Revenue", (1.0, 2.0, 3.0)),)))
+    labels = list(tree.iter(f"{C}dLbl"))
+    assert [(label.find(f"{C}idx").get("val"), "".join(label.itertext())) for label in labels] == [("1", "Launch")]
+
+
+def test_pie_points_keep_their_colour_by_name_and_others_take_what_is_free() -> None:
+    deck = category_deck("pie")
+    accents = (MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_2, MSO_THEME_COLOR.ACCENT_3)
+    for index, accent in enumerate(accents):
+        fill = deck.chart.plots[0].series[0].points[index].format.fill
+        fill.solid()
+        fill.fore_color.theme_color = accent
+    tree, _ = render(deck, ChartData(("C", "new", "A"), (Series("Revenue", (1.0, 2.0, 3.0)),)))
+    colours = {point.find(f"{C}idx").get("val"): next(point.iter(f"{A}schemeClr")).get("val") for point in tree.iter(f"{C}dPt")}
+    assert colours == {"0": "accent3", "1": "accent2", "2": "accent1"}
+
+
+def test_trend_lines_error_bars_and_bars_between_lines_stay() -> None:
+    deck = category_deck("line")
+    series = deck.chart.plots[0].series[0]._element
+    cells = (
+        '<c:numRef><c:f>Sheet1!$D$2:$D$4</c:f><c:numCache><c:ptCount val="1"/><c:pt idx="0"><c:v>0.5</c:v></c:pt></c:numCache></c:numRef>'
+    )
+    for text in (
+        '<c:trendline xmlns:c="{}"><c:trendlineType val="linear"/><c:dispRSqr val="0"/><c:dispEq val="0"/></c:trendline>',
+        '<c:errBars xmlns:c="{}"><c:errDir val="y"/><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f"<c:plus>{cells}</c:plus><c:minus>{cells}</c:minus></c:errBars>",
+    ):
+        series.find(f"{C}cat").addprevious(parse_xml(text.format(C[1:-1])))
+    plot = deck.chart._chartSpace.find(f".//{C}lineChart")
+    between = f'<c:upDownBars xmlns:c="{C[1:-1]}"><c:gapWidth val="150"/><c:upBars/><c:downBars/></c:upDownBars>'
+    plot.find(f"{C}marker").addprevious(parse_xml(between))
+    tree, rendered = render(deck, TWO)
+    found = series_named(tree, "Revenue")
+    assert found.find(f"{C}trendline") is not None
+    assert [v.text for v in found.iterfind(f"{C}errBars//{C}numLit//{C}v")] == ["0.5", "0.5"]
+    assert tree.find(f".//{C}upDownBars") is not None
+    agree(tree, rendered)
+
+
+HARD = {
+    "one point": ChartData(("only",), (Series("Revenue", (1.0,)),)),
+    "all gaps": ChartData(("a", "b"), (Series("Revenue", (None, None)), Series("Cost", (nan, inf)))),
+    "negative": ChartData(("a", "b"), (Series("Revenue", (-1.0, -2e-9)), Series("Cost", (1e300, -0.0)))),
+    "quotes": ChartData(('"', "'a'", "<&>"), (Series('=“Q”&"x"', (1.0, 2.0, 3.0)), Series("it's", (1.0, 2.0, 3.0)))),
+    "long names": ChartData(("x" * 40000,), (Series("y" * 40000, (1.0,)), Series("Revenue", (2.0,)))),
+    "same names": ChartData(("a",), (Series("Revenue", (1.0,)), Series("Revenue", (2.0,)), Series("", (3.0,)))),
+    "many": ChartData(tuple(f"c{n}" for n in range(200)), (Series("Revenue", tuple(map(float, range(200)))),)),
+    "none": ChartData((), ()),
+}
+
+
+@pytest.mark.parametrize("kind", ["columns", "line", "pie", "radar"])
+@pytest.mark.parametrize("case", HARD)
+def test_odd_data_make_sound_files(kind: str, case: str) -> None:
+    tree, rendered = render(category_deck(kind), HARD[case])
+    agree(tree, rendered)
+
+
+def test_a_horizontal_value_that_is_no_number_is_refused() -> None:
+    deck = xy_deck("scatter")
+    with pytest.raises(TemplateError, match="horizontal value or size that is no number"):
+        compile_chart(deck.xml, deck.workbook, PLACE).render(ChartData((), (Series("Now", (1.0,), x=(nan,)),)), "en-GB")
 
 
 def rendered_of_each_kind() -> list[RenderedChart]:
@@ -289,6 +459,12 @@ def rendered_of_each_kind() -> list[RenderedChart]:
             CATEGORIES, (Series("Revenue", (1.0, 2.0, 3.0, 4.0), styles=("", "forecast", "plan", "plan"), labels=("x", None, "y", "")),)
         ),
     )
+    three = tuple(Series(name, (3.0, 1.0, 2.0, None)) for name in ("High", "Low", "Close"))
+    made["stock"] = (stock_deck(), ChartData(CATEGORIES, three))
+    made["solid"] = (solid_deck(), TWO)
+    made["dates"] = (date_deck(), ChartData(("2026-01-01", "2026-04-01"), (Series("Revenue", (5.0, 6.0)),)))
+    made["texts over a date axis"] = (date_deck(), TWO)
+    made["second axis"] = (second_axis_deck(), ChartData(CATEGORIES, (*TWO.series, Series("Margin", (0.1, 0.2, None, 0.4)))))
     for kind in XY_KINDS:
         sizes = (4.0, 9.0) if kind == "bubble" else ()
         item = Series("Now", (2.0, 3.5), x=(1.0, 4.25), sizes=sizes, labels=("Kestrel\nFoods", "Solmar"), styles=("inside", "right"))

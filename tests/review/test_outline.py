@@ -12,8 +12,8 @@ from planforge.review import ReviewContext
 
 OUTLINES = Path(__file__).parent / "outlines"
 SLIDES = (
-    *("page", "factors", "position", "financials", "influence", "coverage", "competition"),
-    *("pipeline", "risks", "actions", "decisions", "definitions", "trace"),
+    *("page", "changes", "snapshot", "factors", "position", "financials", "mix", "influence", "coverage", "stage", "competition"),
+    *("satisfaction", "pipeline", "risks", "actions", "decisions", "backup", "definitions", "trace", "swot", "winning"),
 )
 
 

@@ -51,6 +51,8 @@ def test_the_full_plan_has_the_faults_it_is_known_for() -> None:
         ("RV203", "Contacts!M15"),
         ("RV204", "Contacts!O7"),
         ("RV204", "Contacts!O10"),
+        ("RV208", "Contacts!X7"),
+        ("RV402", "Profile!C19"),
     ]
 
 

@@ -49,7 +49,7 @@ FIELDS_OF_THE_FILE = {
     "insert_columns",
     "move_sheets",
 }
-FORMS = {"cover", "profile", "stage"}
+FORMS = {"cover", "profile", "stage", "screening", "deals_reviewed", "partners", "purchasing", "key_person", "questions_5w2h"}
 
 RANGES = {
     "team": (4, 6),
@@ -200,7 +200,7 @@ def test_required_cells_are_filled(slug: str, quarter: str) -> None:
         for block in sheet.blocks:
             required = {f.name for f in block.fields if f.required and (block.key, f.name) not in open_by_story}
             if block.kind is BlockKind.FORM:
-                assert required <= set(whole[block.key]), block.key
+                assert required <= set(whole.get(block.key, ())), block.key
             for record in records(whole, block.key):
                 assert all(record.get(name, "") != "" for name in required), (block.key, record)
 
@@ -374,12 +374,16 @@ def read_back(slug: str) -> Binding:
 def test_workbook_gives_back_what_the_data_say(slug: str) -> None:
     found, told = read_back(slug), plan_of(slug, NOW)
     assert {finding.code for finding in found.findings} == ({"FV101"} if slug == HALF_FILLED else set())
-    assert all(getattr(found.plan, block) == getattr(told, block) for block in record_types() if block != "factors")
+    preset = {block.key for sheet in spec().sheets for block in sheet.blocks if block.fixed}
+    assert {block for block in record_types() if block not in preset and getattr(found.plan, block) != getattr(told, block)} == set()
 
 
 # Rules of other files and of plans that contradict the flawed one: nobody can be both without a coach and have one against us.
 NOT_HERE = {"CN105", "CN106", "CN107", "CN109", "CN112", "CN212", "CN213", "CN302", "CN304", "CN306"}
 NOT_HERE |= {"RV101", "RV102", "RV104", "RV105", "RV109", "RV116", "RV122", "RV202", "RV205", "RV206"}
+NOT_HERE |= {"RV207", "RV209", "RV210"}
+NOT_HERE |= {"RV301", "RV302", "RV303"}
+NOT_HERE |= {"CN309", "RV401", "RV404"}
 VALUE_FAULTS = {"FV101", "FV102", "FV103", "FV104", "FV105", "FV106", "FV108", "FV109", "FV110"}
 
 

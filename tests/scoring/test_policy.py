@@ -45,6 +45,7 @@ MISTAKES = [
     ("near = 0.2", "near = nan", "position.near is nan"),
     ("weakest = 3", "weakest = 2.5", "whole number"),
     ("watch = 0.93", "watch = 0.99", r"\[financials\] watch is 0.99, above on_track"),
+    ("mid = { functions = 2", "mid = { functions = 0", r"\[stages.implied\] mid asks for less than early"),
     ("completeness = 40", "completeness = 41", "add up to 101"),
     ("factors = [8, 9, 10]", "factors = [8, 9]", "factor 10 must stand exactly once"),
     ("factors = [8, 9, 10]", "factors = [8, 9, 10, 11]", "no factor 11"),

@@ -95,7 +95,7 @@ class TestLanhai:
         assert [c.days_over for c in found.contacts] == [83, 0, 0, 40, 0, 0, None, None, 0]
         words = [Status.OFF_TRACK, Status.ON_TRACK, Status.WATCH, Status.OFF_TRACK, Status.ON_TRACK, Status.WATCH]
         assert [c.status for c in found.contacts[:6]] == words
-        assert found.implied_stage is RelationshipStage.MID
+        assert found.stage.stage is RelationshipStage.MID
 
     def test_competition_and_wants(self, card) -> None:
         assert (card.competition.led, card.competition.scored, card.competition.criteria) == (3, 5, 5)

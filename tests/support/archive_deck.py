@@ -21,13 +21,18 @@ def _slide_ids(archive: Archive) -> Iterator[str]:
 
 def _slides(archive: Archive) -> Iterator[str]:
     for name, tree in archive.matching(r"ppt/(slides/slide|notesSlides/notesSlide)[^/]*\.xml"):
-        idents = Counter(item.get("id") for item in tree.iter() if isinstance(item.tag, str) and etree.QName(item).localname == "cNvPr")
+        idents = Counter(item.get("id") for item in tree.iter(etree.Element) if etree.QName(item).localname == "cNvPr" and not _twin(item))
         yield from (f"{name}: shape id {ident} stands {count} times" for ident, count in idents.items() if count > 1)
         for table in tree.iter(f"{A}tbl"):
             yield from (f"{name}: {problem}" for problem in _table(table))
     for name, _ in archive.matching(r"ppt/slides/slide[^/]*\.xml"):
         if len(archive.targets(name, "slideLayout")) != 1:
             yield f"{name}: has no layout, or several"
+
+
+def _twin(item: etree._Element) -> bool:
+    """Whether an object stands in for another: PowerPoint gives a fallback the id of what it replaces."""
+    return next(item.iterancestors("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"), None) is not None
 
 
 def _table(table: etree._Element) -> Iterator[str]:

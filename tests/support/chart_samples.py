@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 
 from lxml import etree
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from pptx import Presentation
 from pptx.chart.data import BubbleChartData, CategoryChartData, XyChartData
 from pptx.dml.color import MSO_THEME_COLOR
@@ -18,10 +20,13 @@ from pptx.util import Inches, Pt
 CATEGORY_KINDS = {
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "stacked columns": XL_CHART_TYPE.COLUMN_STACKED,
+    "full columns": XL_CHART_TYPE.COLUMN_STACKED_100,
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "stacked bars": XL_CHART_TYPE.BAR_STACKED,
+    "full bars": XL_CHART_TYPE.BAR_STACKED_100,
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "area": XL_CHART_TYPE.AREA,
+    "stacked area": XL_CHART_TYPE.AREA_STACKED,
     "pie": XL_CHART_TYPE.PIE,
     "doughnut": XL_CHART_TYPE.DOUGHNUT,
     "radar": XL_CHART_TYPE.RADAR,
@@ -181,6 +186,90 @@ def waterfall_deck() -> ChartDeck:
     connector.format.line.width = Pt(0.5)
     _hide_in_legend(chart, (0, 2, 3))
     return deck
+
+
+def second_axis_deck() -> ChartDeck:
+    """Columns Revenue and Cost, and a line Margin on a second value axis."""
+    data = CategoryChartData(number_format="0.0")
+    data.categories = ["A", "B", "C"]
+    for name, values in (("Revenue", (10, 20, 30)), ("Cost", (8, 15, 20)), ("Margin", (0.2, 0.25, 0.33))):
+        data.add_series(name, values)
+    deck = ChartDeck(XL_CHART_TYPE.COLUMN_CLUSTERED, data)
+    _move_to_line_plot(deck.chart)
+    area = deck.chart._chartSpace.find(f".//{qn('c:plotArea')}")
+    lines = area.find(qn("c:lineChart"))
+    for axis, ident in zip(lines.findall(qn("c:axId")), ("701", "702"), strict=True):
+        axis.set("val", ident)
+    for kind, own, other, place in (("valAx", "702", "701", "r"), ("catAx", "701", "702", "b")):
+        axis = parse_xml(etree.tostring(area.find(qn(f"c:{kind}"))))
+        axis.find(qn("c:axId")).set("val", own)
+        axis.find(qn("c:crossAx")).set("val", other)
+        axis.find(qn("c:axPos")).set("val", place)
+        axis.find(qn("c:delete")).set("val", "1" if kind == "catAx" else "0")
+        axis.find(qn("c:crosses")).set("val", "max" if kind == "valAx" else "autoZero")
+        grid = axis.find(qn("c:majorGridlines"))
+        if grid is not None:
+            axis.remove(grid)
+        area.findall(qn("c:valAx"))[-1].addnext(axis)
+    return deck
+
+
+def date_deck() -> ChartDeck:
+    """A line over a date axis."""
+    data = CategoryChartData(number_format="0.0")
+    data.categories = [date(2025, month, 1) for month in (1, 2, 3)]
+    data.add_series("Revenue", (1.0, 2.0, 3.0))
+    return ChartDeck(XL_CHART_TYPE.LINE, data)
+
+
+def stock_deck() -> ChartDeck:
+    """A stock chart of High, Low and Close."""
+    deck = category_deck("line")
+    chart = deck.chart
+    data = CategoryChartData(number_format="0.0")
+    data.categories = ["A", "B", "C"]
+    for name in ("High", "Low", "Close"):
+        data.add_series(name, (3.0, 1.0, 2.0))
+    chart.replace_data(data)
+    lines = chart._chartSpace.find(f".//{qn('c:lineChart')}")
+    lines.tag = qn("c:stockChart")
+    for name in ("grouping", "varyColors", "marker", "smooth"):
+        for element in lines.findall(qn(f"c:{name}")):
+            lines.remove(element)
+    lines.find(qn("c:axId")).addprevious(etree.Element(qn("c:hiLowLines")))
+    return deck
+
+
+def solid_deck() -> ChartDeck:
+    """Columns in three dimensions."""
+    deck = category_deck("columns")
+    bars = deck.chart._chartSpace.find(f".//{qn('c:barChart')}")
+    bars.tag = qn("c:bar3DChart")
+    for overlap in bars.findall(qn("c:overlap")):
+        bars.remove(overlap)
+    view = parse_xml(f'<c:view3D xmlns:c="{bars.nsmap["c"]}"><c:rotX val="15"/><c:rotY val="20"/><c:rAngAx val="1"/></c:view3D>')
+    deck.chart._chartSpace.find(f".//{qn('c:plotArea')}").addprevious(view)
+    return deck
+
+
+def move_data(chart, sheet: str, left: int, top: int, last_row: int = 0, turned: bool = False) -> None:
+    """Rewrites a chart's formulas as if its data stood in another sheet or place, or with series in rows; `left` and `top` count from 0."""
+    for formula in chart._chartSpace.iter(qn("c:f")):
+        cells = formula.text.split("!")[1].replace("$", "").split(":")
+        places = []
+        for cell in cells:
+            row, column = coordinate_to_tuple(cell)
+            row = min(row, last_row) if last_row else row
+            across, down = (row, column) if turned else (column, row)
+            places.append(f"${get_column_letter(across + left)}${down + top}")
+        formula.text = f"{sheet}!{':'.join(places) if places[0] != places[-1] else places[0]}"
+
+
+def put_workbook(chart, book) -> None:
+    """Makes an openpyxl workbook the one behind a chart."""
+    out = BytesIO()
+    book.save(out)
+    chart.part.chart_workbook.xlsx_part._blob = out.getvalue()
 
 
 def _move_to_line_plot(chart) -> None:

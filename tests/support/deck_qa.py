@@ -20,7 +20,8 @@ from pptx import Presentation
 
 from planforge.office.text import width_of
 from support.deck_charts import chart_numbers, chart_problems, chart_texts
-from support.deck_shapes import EMU, A, Box, Cell, Item, P, Paragraph, R, cells_of, items_of, path_of, row_heights
+from support.deck_contrast import Reader
+from support.deck_shapes import EMU, A, Box, Cell, Item, P, Paragraph, R, cells_of, fonts_of, items_of, path_of, row_heights
 
 HEADINGS = {"en-GB": ("PURPOSE", "SAY", "ASK", "TRACE", "WARNINGS"), "zh-CN": ("目的", "要点", "提问", "追溯", "提示")}
 COVER_HEADINGS = {"en-GB": ("PURPOSE", "SAY", "AGENDA"), "zh-CN": ("目的", "要点", "议程")}
@@ -32,6 +33,8 @@ MAY_OVERLAP = (("pf:quadrant", "pf:chart-position"), ("pf:takeaway", "pf:takeawa
 """Pairs that stand on each other on purpose: a transparent chart on its field, a bar on its panel."""
 GLYPHS_ALONE = ("pf:cell",)
 """Shapes in drawings whose glyph is explained by the drawing's legend: the support cell of a person's card."""
+PAGE = 7.5
+"""Inches of a page's height for which sizes of text are set."""
 TOLERANCE = 0.02
 TEXT_SLACK = 0.03
 _GLYPH = re.compile("[●▲■○]")
@@ -45,11 +48,12 @@ _ORDER = {"pf:title": 0, "pf:tracker": 1, "pf:sticker": 2, "pf:subtitle": 3, "pf
 
 @dataclass
 class Slide:
-    """A slide with its shapes and what the checks ask of it."""
+    """A slide with its shapes and what the checks ask of it. `scale` is the page's height by 7.5 inches, for which sizes are set."""
 
     number: int
     page: Any
     lang: str
+    scale: float = 1.0
 
     @cached_property
     def items(self) -> list[Item]:
@@ -61,7 +65,8 @@ class Slide:
 
     @cached_property
     def cells(self) -> dict[str, list[Cell]]:
-        return {item.name: list(cells_of(item.element.find(f".//{A}tbl"))) for item in self.items if item.kind == "table"}
+        fonts = fonts_of(self.page)
+        return {item.name: list(cells_of(item.element.find(f".//{A}tbl"), fonts)) for item in self.items if item.kind == "table"}
 
     @cached_property
     def charts(self) -> dict[str, Any]:
@@ -80,7 +85,7 @@ class Slide:
 
     @property
     def cover(self) -> bool:
-        return bool(self.page.slide_layout.name == "PF Cover")
+        return self.named("pf:cover-facts") is not None
 
     @property
     def appendix(self) -> bool:
@@ -120,7 +125,7 @@ def inspect_deck(data: bytes) -> list[str]:
     """Problems of a finished review deck in slide order; empty when there are none."""
     deck = Presentation(io.BytesIO(data))
     lang = deck.core_properties.language or ""
-    slides = [Slide(number, page, lang) for number, page in enumerate(deck.slides, 1)]
+    slides = [Slide(number, page, lang, deck.slide_height / EMU / PAGE) for number, page in enumerate(deck.slides, 1)]
     found = list(_deck(deck, slides))
     size = Box(0, 0, deck.slide_width / EMU, deck.slide_height / EMU)
     found.extend(_title_figures(slides))
@@ -296,7 +301,7 @@ def _looks(slide: Slide) -> Iterator[str]:
             if not element.get("typeface", "+").startswith("+"):
                 yield f"{name}: fixed font {element.get('typeface')} in {_owner(element) or name}"
         for element in root.iter(f"{A}defRPr"):
-            if element.get("sz") and int(element.get("sz")) < 900:
+            if element.get("sz") and int(element.get("sz")) < 900 * slide.scale - 1:
                 yield f"{name}: default text of {int(element.get('sz')) / 100} pt"
         for element in root.iter(f"{A}normAutofit", f"{A}spAutoFit"):
             yield f"{_owner(element) or name}: relies on autofit"
@@ -307,14 +312,14 @@ def _looks(slide: Slide) -> Iterator[str]:
 def _sizes(slide: Slide) -> Iterator[str]:
     for item in slide.all_items:
         smallest = min((p.size for para in item.body.paragraphs for p in para.pieces if p.text.strip()), default=99) if item.body else 99
-        if smallest < 9:
+        if smallest < 9 * slide.scale - 0.01:
             yield f"{item.name}: text of {smallest} pt"
     for name, cells in slide.cells.items():
         for cell in cells:
             for piece in (piece for paragraph in cell.paragraphs for piece in paragraph.pieces):
                 # The second language of a bilingual label may be smaller than its table, but not below what is read at all.
                 floor = 9 if _CJK.search(piece.text) and slide.lang != "zh-CN" else 10
-                if piece.text.strip() and piece.size < floor:
+                if piece.text.strip() and piece.size < floor * slide.scale - 0.01:
                     yield f"{name}: row {cell.row + 1}, column {cell.column + 1}: {piece.size} pt: {piece.text!r}"
 
 
@@ -431,7 +436,7 @@ def _cells(cells: list[Cell], heights: list[float]) -> Iterator[str]:
 def _broken_words(paragraph: Paragraph, width: float) -> Iterator[str]:
     for piece in paragraph.pieces:
         for word in re.split(r"[\s\u2013\u2014/-]+", piece.text):
-            if word and not _CJK.search(word) and width_of(word, piece.size, piece.bold) > width * 72 + 0.5:
+            if word and not _CJK.search(word) and width_of(word, piece.size, piece.bold, piece.font) > width * 72 + 0.5:
                 yield f"the word {word!r} is wider than {width:.2f} in and breaks"
 
 
@@ -521,7 +526,14 @@ def _charts(slide: Slide) -> Iterator[str]:
         yield from (f"{name}: {problem}" for problem in chart_problems(part))
 
 
+def _contrast(slide: Slide) -> Iterator[str]:
+    reader = Reader(slide.page, slide.scale)
+    yield from reader.problems(slide.all_items)
+    for name, part in slide.charts.items():
+        yield from reader.chart_problems(name, part._element)
+
+
 _SLIDE_CHECKS = (
     _titles, _frame_texts, _left_over, _empty_placeholders, _reading_order, _notes, _looks, _sizes, _languages, _glyphs,
-    _alt_texts, _links, _tables, _text_fits, _overlaps, _drawings, _charts,
+    _alt_texts, _links, _tables, _text_fits, _overlaps, _drawings, _charts, _contrast,
 )  # fmt: skip

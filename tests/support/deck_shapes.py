@@ -6,12 +6,13 @@ Boxes are inches from the slide's top left corner, with groups, rotation and elb
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from planforge.office.text import Layout, Piece, layout
 
@@ -279,11 +280,26 @@ def _group_scale(element: Any, outer: Scale) -> Scale:
     return outer[0] * ax, outer[0] * bx + outer[1], outer[2] * ay, outer[2] * by + outer[3]
 
 
+def fonts_of(slide: Any) -> dict[str, str]:
+    """The Latin faces behind `+mj-lt` and `+mn-lt` on a slide."""
+    theme = etree.fromstring(slide.slide_layout.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+    tags = (("+mj-lt", "majorFont"), ("+mn-lt", "minorFont"))
+    return {key: theme.find(f".//{A}{tag}/{A}latin").get("typeface") for key, tag in tags}
+
+
+def chain_of(slide: Any, item: Item) -> list[Any]:
+    """The default run properties that count for a placeholder, the nearest first."""
+    if item.placeholder is None:
+        return []
+    return [found for level in _Inheritance(slide).styles(item.placeholder) if (found := level.find(f"{A}defRPr")) is not None]
+
+
 class _Inheritance:
     """What the placeholders of a slide take over from layout and master."""
 
     def __init__(self, slide: Any) -> None:
         layout = slide.slide_layout
+        self.fonts = fonts_of(slide)
         self._layout, self._master = layout._element, layout.slide_master._element
 
     def sources(self, placeholder: Any) -> list[Any]:
@@ -323,16 +339,16 @@ def _body(element: Any, box: Box, placeholder: Any, inheritance: _Inheritance | 
         return str(next((frame.get(name) for frame in frames if frame.get(name) is not None), default))
 
     insets = tuple(int(attribute(n, d)) / EMU for n, d in (("lIns", "91440"), ("tIns", "45720"), ("rIns", "91440"), ("bIns", "45720")))
-    paragraphs = paragraphs_of(txt, styles)
+    paragraphs = paragraphs_of(txt, styles, inheritance.fonts if inheritance else {})
     return TextBody(box, paragraphs, insets, attribute("anchor", "t"), attribute("vert", "horz").startswith("vert"))  # type: ignore[arg-type]
 
 
-def paragraphs_of(body: Any, styles: list[Any]) -> tuple[Paragraph, ...]:
-    """The paragraphs of a text body; what runs and paragraphs leave open comes from the styles."""
-    return tuple(_paragraph(paragraph, styles) for paragraph in body.iter(f"{A}p"))
+def paragraphs_of(body: Any, styles: list[Any], fonts: Mapping[str, str]) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text body; what runs and paragraphs leave open comes from the styles, faces from the theme's fonts."""
+    return tuple(_paragraph(paragraph, styles, fonts) for paragraph in body.iter(f"{A}p"))
 
 
-def _paragraph(paragraph: Any, styles: list[Any]) -> Paragraph:
+def _paragraph(paragraph: Any, styles: list[Any], fonts: Mapping[str, str]) -> Paragraph:
     own = paragraph.find(f"{A}pPr")
     levels = [level for level in (own, *styles) if level is not None]
     defaults = [d for level in levels if (d := level.find(f"{A}defRPr")) is not None]
@@ -344,7 +360,8 @@ def _paragraph(paragraph: Any, styles: list[Any]) -> Paragraph:
         size = next((int(p.get("sz")) / 100 for p in properties if p.get("sz")), 18.0)
         bold = next((p.get("b") in ("1", "true") for p in properties if p.get("b")), False)
         text = "\n" if run.tag == f"{A}br" else (run.findtext(f"{A}t") or "")
-        pieces.append(Piece(text, size, bold))
+        face = next((latin.get("typeface") for p in properties if (latin := p.find(f"{A}latin")) is not None), "+mn-lt")
+        pieces.append(Piece(text, size, bold, fonts.get(face, "")))
     space = sum(_points(levels, name) for name in ("spcBef", "spcAft"))
     percent = next((p.get("val") for level in levels if (p := level.find(f"{A}lnSpc/{A}spcPct")) is not None), "100000")
     align = next((level.get("algn") for level in levels if level.get("algn")), "l")
@@ -371,15 +388,15 @@ class Cell:
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
-def cells_of(table: Any) -> Iterator[Cell]:
-    """The cells of an `a:tbl` element."""
+def cells_of(table: Any, fonts: Mapping[str, str]) -> Iterator[Cell]:
+    """The cells of an `a:tbl` element, measured in the theme's fonts."""
     widths = [int(column.get("w")) / EMU for column in table.iter(f"{A}gridCol")]
     for r, row in enumerate(table.findall(f"{A}tr")):
         for c, cell in enumerate(row.findall(f"{A}tc")):
             properties = cell.find(f"{A}tcPr")
             defaults = (("marL", 91440), ("marT", 45720), ("marR", 91440), ("marB", 45720))
             left, top, right, bottom = ((int(properties.get(n, d)) if properties is not None else d) / EMU for n, d in defaults)
-            paragraphs = paragraphs_of(cell.find(f"{A}txBody"), [])
+            paragraphs = paragraphs_of(cell.find(f"{A}txBody"), [], fonts)
             width = widths[c] - left - right
             lines = sum(paragraph.laid_out(width, cell=True).height for paragraph in paragraphs) / 72
             yield Cell(r, c, paragraphs, width, lines + top + bottom, cell)

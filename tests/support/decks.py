@@ -17,6 +17,7 @@ from support.archive import check_archive
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 class Deck:
@@ -154,7 +155,7 @@ def check_package(data: bytes) -> None:
     for name, text in found.items():
         if name.startswith("ppt/slides/slide"):
             root = etree.fromstring(text)
-            ids = [e.get("id") for e in root.iter(f"{P}cNvPr")]
+            ids = [e.get("id") for e in root.iter(f"{P}cNvPr") if next(e.iterancestors(f"{MC}Fallback"), None) is None]
             assert len(ids) == len(set(ids)), (name, ids)
             links = etree.fromstring(found[name.replace("slides/", "slides/_rels/") + ".rels"])
             known = {link.get("Id") for link in links}

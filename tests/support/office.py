@@ -26,6 +26,7 @@ _ALIASES = {
     "Microsoft YaHei": "Noto Sans CJK SC",
     "微软雅黑": "Noto Sans CJK SC",
     "SimSun": "Noto Sans CJK SC",
+    "Georgia": "Liberation Serif",
     "Microsoft JhengHei": "Noto Sans CJK TC",
 }
 

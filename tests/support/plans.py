@@ -23,6 +23,7 @@ from planforge.model.codes import (
     Attitude,
     BuyingRole,
     Change,
+    CustomerStrategy,
     Degree,
     InfluenceStrength,
     InfluenceType,
@@ -35,13 +36,16 @@ from planforge.model.codes import (
     RiskZone,
     SalesStage,
     Scenario,
+    StrategyKind,
     Support,
+    SwotKind,
     YesNo,
 )
 from planforge.model.opportunity import Objective, Opportunity, RoadmapItem
 from planforge.model.plan import AccountPlan, BlockReading
 from planforge.model.record import Record
 from planforge.model.relationship import Coverage, FunctionPair, Influence, StageAction, StageClaim, Stakeholder
+from planforge.model.strategy import AccountStrategy, RivalMove, SwotItem
 from planforge.values import CellRef, SourceFile, covering_ranges
 
 AS_OF = date(2025, 9, 30)
@@ -76,6 +80,22 @@ SHEETS: Mapping[str, tuple[str, int]] = {
     "actions": ("Actions", 7),
     "resources": ("Resources", 7),
     "decisions": ("Decisions", 7),
+    "purchasing": ("Purchasing", 7),
+    "installed_base": ("Purchasing", 16),
+    "activities": ("Activities", 7),
+    "key_person": ("BuyingProcess", 7),
+    "questions_5w2h": ("BuyingProcess", 14),
+    "buying_process": ("BuyingProcess", 25),
+    "stakeholder_groups": ("BuyingProcess", 40),
+    "swot": ("Strategy", 7),
+    "strategies": ("Strategy", 35),
+    "rivals": ("Strategy", 48),
+    "outline": ("Strategy", 60),
+    "preparation": ("Process", 7),
+    "cycle": ("Process", 20),
+    "stage_tools": ("Process", 33),
+    "review_answers": ("Process", 56),
+    "health": ("Process", 73),
 }
 """Block key to sheet name and first data row."""
 
@@ -110,7 +130,7 @@ MINIMUM_ROWS: Mapping[str, int] = {
     "coverage": 1, "competition": 5, "wants": 3, "pipeline": 3, "goals": 1, "risks": 3, "actions": 3, "decisions": 1,
 }  # fmt: skip
 
-_FORMS = ("cover", "profile", "stage")
+_FORMS = ("cover", "profile", "stage", "purchasing", "key_person", "questions_5w2h")
 _BASE = {f.name for f in fields(Record)}
 
 
@@ -226,6 +246,9 @@ def full_plan() -> AccountPlan:
             actions=_actions(),
             resources=_resources(),
             decisions=_decisions(),
+            swot=_swot(),
+            strategies=_strategies(),
+            rivals=_rivals(),
         )
     )
 
@@ -503,6 +526,41 @@ def _roadmap() -> tuple[RoadmapItem, ...]:
         ("Digital control rooms", "One operator view", "Reference in a port grid", "Control centre upgrade", date(2026, 4, 1), date(2027, 3, 31), NO, InitiativeStatus.PLANNED),
         ("Connect wind farms faster", "Grid-code kit in six weeks", "Type test 2025", "Retrofit kit", date(2025, 7, 1), date(2025, 12, 31), YES, InitiativeStatus.RUNNING),
     )  # fmt: skip
+
+
+def _swot() -> tuple[SwotItem, ...]:
+    return table(
+        "swot",
+        SwotItem,
+        "kind item",
+        (SwotKind.STRENGTH, "99.2% on time"),
+        (SwotKind.STRENGTH, "On-site team of six"),
+        (SwotKind.WEAKNESS, "No line to the general manager"),
+        (SwotKind.OPPORTUNITY, "Relay wave 2 in the first quarter"),
+        (SwotKind.THREAT, "Tender scored on price alone"),
+        (SwotKind.THREAT, "Stricter local-content rule"),
+    )
+
+
+def _strategies() -> tuple[AccountStrategy, ...]:
+    return table(
+        "strategies",
+        AccountStrategy,
+        "kind strategy theirs serves",
+        (StrategyKind.SOLUTION, "Relays sold with outage guarantee", CustomerStrategy.PRICE_PERFORMANCE, "Grid reliability"),
+        (StrategyKind.PRODUCT, "Grid-code kit in six weeks", CustomerStrategy.EXPANSION, "Connect wind farms faster"),
+        (StrategyKind.SERVICE, "Spares depot in the region", None, "Grid reliability"),
+    )
+
+
+def _rivals() -> tuple[RivalMove, ...]:
+    return table(
+        "rivals",
+        RivalMove,
+        "rival position threat counter",
+        ("Hengtuo Relay", "Home supplier", "Bundles panels and relays", "Lifetime-cost case"),
+        ("Voltaris", "Runs the control room", "A year free of charge", "Staged cut-over"),
+    )
 
 
 def _pipeline() -> tuple[Opportunity, ...]:

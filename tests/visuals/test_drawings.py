@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from planforge.office.frame import RowBox
+from planforge.office.rich import Rich, Span, Text
 from planforge.review.context import (
     Bar,
     DecisionCard,
@@ -24,6 +26,9 @@ from planforge.review.context import (
     RiskMark,
     Timeline,
 )
+from planforge.review.context_base import ChevronStep
+from planforge.review.context_customer import MarkLine, PersonMarks, StakeField, StakeMark
+from planforge.review.context_value import LinkEnd, Quarters, RoadmapBar, RoadmapLane, WindowBox
 from planforge.visuals import registry
 
 LONG = "Director of the Northern Archipelago Terminal Electrification"[:60]
@@ -125,6 +130,13 @@ EVERYWHERE = tuple(RiskMark(number=3 * p + i - 3, probability=p, impact=i, alt="
 MANY_LINKS = influences((1, 2), (2, 3), (3, 4), (5, 0), (8, 1), (6, 13), note="drafts the tender text with the design institute")
 
 
+def steps(*states: str, label: Text = "Partnership", note: Text = "") -> tuple[ChevronStep, ...]:
+    return tuple(ChevronStep(label=label, state=state, note=note if state in ("now", "target") else "") for state in states)
+
+
+FIVE = ("passed", "passed", "now", "between", "target")
+
+
 def empty_state(text: str, count: int) -> EmptyState:
     return EmptyState(
         what=text,
@@ -134,10 +146,76 @@ def empty_state(text: str, count: int) -> EmptyState:
     )
 
 
+def boxes(text: str, count: int, more: str = "") -> tuple[WindowBox, ...]:
+    tones = ("good", "bad", "watch", "neutral")
+    return tuple(
+        WindowBox(name=text[:30], note="keep doing it", count=str(count), tone=tone, items=(text,) * min(count, 6), more=more)
+        for tone in tones
+    )
+
+
+SIDES = (("Wants it", "Does not want it"), ("Gets it", "Does not get it"))
+TWO_LANGUAGES = tuple(tuple(Rich((Span(name), Span("  想要", tone="muted", points=-1))) for name in side) for side in SIDES)
+
+EIGHT = ("2025 Q3", "Q4", "2026 Q1", "Q2", "Q3", "Q4", "2027 Q1", "Q2")
+QUARTERS = Quarters(first=date(2025, 7, 1), last=date(2027, 6, 30), today=date(2025, 9, 30), names=EIGHT)
+HEADS = ("Customer priority", "Our proposition and proof", "Initiatives")
+STATES = (("done", "Done"), ("running", "Running"), ("planned", "Planned"))
+PLACES = ((date(2025, 7, 1), date(2027, 6, 30)), (None, date(2026, 3, 31)), (date(2026, 1, 1), None), (AFTER, AFTER), (BEFORE, BEFORE))
+"""A bar over the whole axis, a milestone, no end, and bars that lie outside."""
+
+
+def lanes(count: int, text: str, state: str = "running", bars: int = 2) -> tuple[RoadmapLane, ...]:
+    return tuple(
+        RoadmapLane(
+            priority=text,
+            need=Rich((Span("■ ", tone="bad"), Span(text, tone="bad", bold=True))),
+            proposition=text,
+            proof=text,
+            bars=tuple(RoadmapBar(label=text, start=PLACES[(n + b) % 5][0], end=PLACES[(n + b) % 5][1], state=state) for b in range(bars)),
+        )
+        for n in range(count)
+    )
+
+
+def roadmap(*parts: Any) -> tuple[Any, ...]:
+    return (*parts, QUARTERS, HEADS, STATES, ALT)
+
+
+def ends(count: int, text: str, note: str = "", flagged: bool = False) -> tuple[LinkEnd, ...]:
+    return tuple(LinkEnd(text=Rich((Span(f"{n} ", bold=True), Span(text))), note=note, flagged=flagged) for n in range(count))
+
+
+CROSSED = ((0, 7), (5, 0), (1, 1), (1, 2), (3, 4))
+
+STANCE = Rich((Span("●", tone="good", scale=1.3), Span(" Supporter")))
+FIELDS = (("Keep satisfied", 0, 0), ("Work closely with", 1, 0), ("Watch", 0, 1), ("Keep informed", 1, 1))
+
+
+def cards(count: int, text: str, wants: int = 2) -> tuple[PersonMarks, ...]:
+    lines = tuple(MarkLine(label=text[:12], value=value) for value in (text, text, STANCE, text))
+    person = PersonMarks(name=text, second=CHINESE[:4], title=text, support=0, marks=lines, wants=lines[:wants])
+    return tuple(replace(person, support=n % 3 - 1) for n in range(count))
+
+
+def stakes(*places: tuple[int, int], text: str = "", cut: float = 3.5) -> tuple[Any, ...]:
+    """Arguments of the grid with a chip at each place of power and interest; every third is flagged."""
+    fields = tuple(StakeField(name=text or name, note=text or "power and interest", column=c, row=r) for name, c, r in FIELDS)
+    chips = tuple(StakeMark(number=n, power=p, concern=c, flagged=n % 3 == 0, alt="x") for n, (p, c) in enumerate(places, 1))
+    return (fields, cut, chips, text or "Power", text or "Interest", ALT)
+
+
 CASES = {
     "empty": Case("empty_state", (empty_state("Buying criteria with weights and marks", 5),)),
     "empty without fields": Case("empty_state", (empty_state("Buying criteria", 0),)),
     "empty, many fields": Case("empty_state", (empty_state(CHINESE, 8),)),
+    "steps, none": Case("chevrons", ((), ALT)),
+    "steps, one": Case("chevrons", (steps("now"), ALT)),
+    "steps, five with notes": Case("chevrons", (steps(*FIVE, note="Now"), ALT)),
+    "steps, five plain": Case("chevrons", (steps(*["plain"] * 5), ALT)),
+    "steps, two languages": Case("chevrons", (steps(*FIVE, label=Rich((Span("Qualify"), Span("  确认", tone="muted", points=-1)))), ALT)),
+    "steps, long": Case("chevrons", (steps(*FIVE, label=LONG, note=LONG), ALT)),
+    "steps, Chinese": Case("chevrons", (steps(*FIVE, label=CHINESE, note=CHINESE), ALT)),
     "list of none": Case("decision_list", ((),)),
     "list of one": Case("decision_list", (decisions(1, "Executive visit"),)),
     "list of three": Case("decision_list", (decisions(3, "Release CNY 0.4 m for the total-cost case"),)),
@@ -186,6 +264,34 @@ CASES = {
     "timeline, today before": Case("action_timeline", (timeline(OUTSIDE, BEFORE), "pf:table-actions", ALT), rows(12)),
     "timeline, today at the end": Case("action_timeline", (timeline(OUTSIDE, date(2026, 11, 30)), "pf:table-actions", ALT), rows(12)),
     "timeline of one month": Case("action_timeline", (timeline(OUTSIDE, months=1), "pf:table-actions", ALT), rows(12)),
+    "window": Case("four_box", (boxes("Spares in four hours", 3), *SIDES, ALT)),
+    "window of nothing": Case("four_box", (boxes("", 0), *SIDES, ALT)),
+    "window, full": Case("four_box", (boxes("Spares in four hours", 6, "+3 more"), *SIDES, ALT)),
+    "window, long": Case("four_box", (boxes(LONG + " " + LONG, 6, "+12 more"), *SIDES, ALT)),
+    "window, Chinese": Case("four_box", (boxes(CHINESE * 2, 6, "另有3项"), ("想要", "不想要"), ("得到", "没有得到"), ALT)),
+    "window, two languages": Case("four_box", (boxes("Spares", 2), *TWO_LANGUAGES, ALT)),
+    "people, none": Case("person_cards", ((), ALT)),
+    "people, one without wants": Case("person_cards", (cards(1, "Chen Li", 0), ALT)),
+    "people, five": Case("person_cards", (cards(5, "Chen Li"), ALT)),
+    "people, eight long": Case("person_cards", (cards(8, LONG), ALT)),
+    "people, eight Chinese": Case("person_cards", (cards(8, CHINESE), ALT)),
+    "grid of nobody": Case("stake_grid", stakes()),
+    "grid, one at each end": Case("stake_grid", stakes((1, 1), (1, 5), (5, 1), (5, 5), (3, 3))),
+    "grid, crowded": Case("stake_grid", stakes(*((5, 5),) * 9, *((1, 1),) * 3, (1, 2), (1, 2))),
+    "grid, long": Case("stake_grid", stakes((2, 4), text=LONG, cut=4.5)),
+    "grid, Chinese": Case("stake_grid", stakes((2, 4), text=CHINESE, cut=1.5)),
+    "roadmap of none": Case("roadmap_lanes", roadmap(())),
+    "roadmap of one": Case("roadmap_lanes", roadmap(lanes(1, "Relay wave 2", "planned", 1))),
+    "roadmap of four": Case("roadmap_lanes", roadmap(lanes(4, "Relay wave 2", "done"))),
+    "roadmap of four, long": Case("roadmap_lanes", roadmap(lanes(4, LONG + " " + LONG))),
+    "roadmap of four, Chinese": Case("roadmap_lanes", roadmap(lanes(4, CHINESE * 2, "planned"))),
+    "links of none": Case("link_diagram", ((), (), (), ("Goals", "Strategies"), ALT)),
+    "links of one": Case("link_diagram", (ends(1, "Cut outages", "Offer"), ends(1, "Depot"), ((0, 0),), ("Goals", "Strategies"), ALT)),
+    "links, crossed": Case("link_diagram", (ends(6, "Cut outages"), ends(8, "Depot"), CROSSED, ("Goals", "Strategies"), ALT)),
+    "links, long": Case(
+        "link_diagram", (ends(6, LONG, "No matching offer", True), ends(8, LONG + " " + LONG, LONG), CROSSED, (LONG, LONG), ALT)
+    ),
+    "links, Chinese": Case("link_diagram", (ends(6, CHINESE, "无对应方案"), ends(8, CHINESE * 2), CROSSED, ("客户目标", "我方策略"), ALT)),
 }
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 
@@ -281,3 +387,26 @@ def test_poor_factors_are_told_by_shape_too(draw: Callable) -> None:
         {i.element.find(".//{*}prstGeom").get("prst") for i in d.items if i.name.endswith("-now")} for d in (poor, good)
     ]  # fmt: skip
     assert shapes == [{"rect"}, {"ellipse"}]
+
+
+def test_steps_share_the_width_and_reach_into_each_other(draw: Callable) -> None:
+    drawing = draw("chevrons", (steps(*FIVE, note="Now"), ALT))
+    boxes = [item.box for item in drawing.named("pf:step") if item.name == "pf:step"]
+    frame = drawing.frame
+    assert boxes[0].left == pytest.approx(frame.left, abs=0.001)
+    assert boxes[-1].right == pytest.approx(frame.left + frame.width, abs=0.001)
+    overlaps = [one.right - other.left for one, other in itertools.pairwise(boxes)]
+    assert overlaps == pytest.approx([boxes[0].height / 2 - 0.06] * 4, abs=0.002)
+
+
+def test_where_we_stand_is_told_without_colour(draw: Callable) -> None:
+    drawing = draw("chevrons", (steps(*FIVE), ALT))
+    bold = [item.element.find(".//{*}rPr").get("b") for item in drawing.named("pf:step")]
+    assert bold == ["0", "0", "1", "0", "1"]
+
+
+def test_a_second_language_on_a_dark_step_is_as_light_as_the_first(draw: Callable) -> None:
+    label = Rich((Span("Propose"), Span("  方案", tone="muted")))
+    (step,) = draw("chevrons", (steps("now", label=label), ALT)).named("pf:step")
+    fills = [run.find("{*}solidFill/{*}schemeClr").get("val") for run in step.element.iter("{*}rPr")]
+    assert fills == ["bg1", "bg1"]

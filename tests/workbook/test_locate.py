@@ -57,7 +57,7 @@ layouts = st.builds(
     down=st.integers(0, 12),
     right=st.integers(0, 6),
     gap_columns=st.lists(st.integers(1, 8), max_size=3).map(tuple),
-    sheet_order=st.permutations(range(22)).map(tuple),
+    sheet_order=st.permutations(range(33)).map(tuple),
     column_seed=st.integers(0, 40),
     extra_header_row=st.booleans(),
     stars_and_units=st.booleans(),

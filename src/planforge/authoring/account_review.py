@@ -1,86 +1,161 @@
-"""The account review template: every slide of the deck with its tags, built from tokens."""
+"""The account review template: every slide of the deck with its tags, built on our own master or on a company's."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from planforge.authoring import tokens as k
+from planforge.authoring.account_review_account import backup, changes, mix, snapshot
+from planforge.authoring.account_review_assessed import capabilities, deal_review
 from planforge.authoring.account_review_assessment import competition, factors, financials, pipeline, position
+from planforge.authoring.account_review_customer import buying, contact_matrix, effort, people, purchase, stakes
+from planforge.authoring.account_review_deals import deal_sheets, goals, resources
 from planforge.authoring.account_review_people import coverage, influence
+from planforge.authoring.account_review_process import outline, parts, process, team
+from planforge.authoring.account_review_stage import stage
+from planforge.authoring.account_review_standing import question_bank, sales, selection, standing
+from planforge.authoring.account_review_strategy import swot, winning
+from planforge.authoring.account_review_value import roadmap, satisfaction
 from planforge.authoring.account_review_work import actions, decisions, definitions, risks, trace
-from planforge.authoring.deck_builder import Column, DeckBuilder, TableLook, block
+from planforge.authoring.base import COVER, Base
+from planforge.authoring.deck_base import block
+from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook
 from planforge.authoring.slides import content
-from planforge.authoring.tokens import column_x as X  # noqa: N812
-from planforge.authoring.tokens import columns_width as W  # noqa: N812
 from planforge.office.rich import Rich, Span
-
-KPI_PITCH = (k.FULL + k.GUTTER) / 6
-
-
-def build() -> Any:
-    """The tagged presentation, slides in the order of the review."""
-    deck = DeckBuilder()
-    for slide in (
-        cover,
-        page,
-        factors,
-        position,
-        financials,
-        influence,
-        coverage,
-        competition,
-        pipeline,
-        risks,
-        actions,
-        decisions,
-        definitions,
-        trace,
-    ):
-        slide(deck)
-    return deck.finish()
 
 
 def cover(deck: DeckBuilder) -> None:
     """A01."""
+    plan = deck.base.cover
     slide = deck.slide(
         "A01",
         "page",
-        "PF Cover",
+        COVER,
         title="{{ cover.title }}",
         subtitle="{{ cover.subtitle }}",
         notes="{% slide id A01 %}\n{{ cover.slide.notes }}",
     )
-    slide.box(X(1), 3.92, 1.2, 0.06, "primary", "cover-bar")
-    fact = Rich((Span("{% bullet for f in cover.facts %}"), Span("{{ f[0] }}", tone="muted"), Span("   {{ f[1] }}")))
-    slide.text(X(1), 5.0, W(11), 1.7, fact, "cover-facts", size=13, space=3)
-    style: dict[str, Any] = {"size": 12, "tone": "bad", "bold": True, "align": "right", "anchor": "middle"}
-    slide.text(X(9), 0.5, W(4), 0.34, "{{ cover.sticker }}", "cover-sticker", block("if: cover.sticker"), **style)
-    slide.text(X(1), 6.98, W(12), 0.26, "{{ deck.footer }}", "cover-footer", size=9, tone="muted", anchor="middle")
+    if plan.bar is not None:
+        slide.box(plan.bar.x, plan.bar.y, plan.bar.w, plan.bar.h, "primary", "cover-bar")
+    label = "f[0]" if plan.muted == "muted" else f"f[0] | tone('{plan.muted}')"
+    fact = Rich((Span("{% bullet for f in cover.facts %}"), Span(f"{{{{ {label} }}}}", tone=plan.muted), Span("   {{ f[1] }}")))
+    at = plan.facts
+    slide.text(at.x, at.y, at.w, at.h, fact, "cover-facts", size=13, space=3, tone=plan.ink)
+    style: dict[str, Any] = {"size": 12, "tone": plan.bad, "bold": True, "align": "right", "anchor": "middle"}
+    at = plan.sticker
+    slide.text(at.x, at.y, at.w, at.h, "{{ cover.sticker }}", "cover-sticker", block("if: cover.sticker"), **style)
+    at = plan.footer
+    slide.text(at.x, at.y, at.w, at.h, "{{ deck.footer }}", "cover-footer", size=9, tone=plan.muted, anchor="middle")
     slide.done()
 
 
 def page(deck: DeckBuilder) -> None:
-    """A02, the account on a page."""
+    """A02, the account on a page; on a narrow page the table of sections follows on a second one."""
+    g = deck.grid
     slide = content(deck, "A02", "page", "page")
+    across = 3 if g.narrow else 6
+    pitch = (g.full + g.gutter) / across
     for number in range(6):
-        slide.kpi(X(1) + number * KPI_PITCH, 1.84, KPI_PITCH - k.GUTTER, f"page.kpis[{number}]")
-    slide.heading(X(1), 2.86, W(8), '{{ t("A02.where") }}')
-    columns = (
-        Column(1.40, '{{ t("A02.section") }}', "{{ r.section }}", bold=True),
-        Column(1.25, '{{ t("status") }}', "{{ r.status }}"),
-        Column(0.75, '{{ t("trend") }}', "{{ r.trend }}"),
-        Column(4.25, '{{ t("A02.says") }}', "{{ r.says }}"),
-        Column(W(8) - 7.65, '{{ t("A02.slide") }}', "{{ page_of(r.slide) | slide_link(r.slide) }}", "r", tone="primary"),
-    )
-    look = TableLook(row=0.352, head=0.30, size=11.5)
-    alt = ('alt: {{ t("A02.where") }}',)
-    slide.table(X(1), 3.13, columns, "r in page.sections", "table-status", alt, look)
-    left, width = X(9) + 0.1, W(4) - 0.1
-    slide.heading(left, 2.86, width, '{{ t("A02.decisions") }}')
-    slide.frame(left, 3.24, width, 2.52, "decision-list", "decision_list(page.decisions)", "if: page.decisions")
-    slide.text(left, 3.24, width, 0.6, '{{ t("A02.no_decisions") }}', "no-decision", block("if: not page.decisions"), size=12, tone="muted")
-    slide.text(
-        left, 5.74, width, 0.22, "{{ page.more_decisions }}", "more-decisions", block("if: page.more_decisions"), size=10, tone="muted"
-    )
-    slide.takeaway("page.effect", left, 6.0, width, 0.56)
+        y = g.y(1.84) + number // across * 0.82
+        slide.kpi(g.x(1) + number % across * pitch, y, pitch - g.gutter, f"page.kpis[{number}]")
+    if g.narrow:
+        _decisions(slide, g.left, g.full, g.y(1.84) + 1.66, g.body_end - 0.72)
+        slide.takeaway("page.effect")
+        slide.done()
+        slide = content(deck, "A02", "page", "page")
+        _status(slide, g.y(1.80), g.full, g.h(0.352))
+    else:
+        _status(slide, g.y(2.86), g.w(8), 0.352 if g.stretch > 0.99 else 0.30)
+        left = g.x(9) + 0.1
+        _decisions(slide, left, g.right - left, g.y(2.86), g.y(5.76))
+        slide.takeaway("page.effect", left, g.y(6.0), g.right - left, 0.56)
     slide.done()
+
+
+def _status(slide: SlideBuilder, y: float, w: float, row: float) -> None:
+    """Where the account stands: a row for each section of the deck."""
+    slide.heading(slide.grid.left, y, w, '{{ t("A02.where") }}')
+    status = 1.42 if slide.grid.narrow else 1.25
+    columns = (
+        Column(1.60, '{{ t("A02.section") }}', "{{ r.section }}", bold=True),
+        Column(status, '{{ t("status") }}', "{{ r.status }}"),
+        Column(0.75, '{{ t("trend") }}', "{{ r.trend }}"),
+        Column(w - 2.6666 - status, '{{ t("A02.says") }}', "{{ r.says }}"),
+        Column(0.5166, '{{ t("A02.slide") }}', "{{ page_of(r.slide) | slide_link(r.slide) }}", "r", tone="primary"),
+    )
+    look = TableLook(row=row, head=0.30, size=11.5 if slide.grid.stretch > 0.99 else 11)
+    slide.table(slide.grid.left, y + 0.27, columns, "r in page.sections", "table-status", ('alt: {{ t("A02.where") }}',), look)
+
+
+def _decisions(slide: SlideBuilder, x: float, w: float, y: float, end: float) -> None:
+    """The decisions requested, between two heights; the last line tells that there are more."""
+    slide.heading(x, y, w, '{{ t("A02.decisions") }}')
+    top = y + 0.38
+    slide.frame(x, top, w, end - top, "decision-list", "decision_list(page.decisions)", "if: page.decisions")
+    slide.text(x, top, w, 0.6, '{{ t("A02.no_decisions") }}', "no-decision", block("if: not page.decisions"), size=12, tone="muted")
+    more = block("if: page.more_decisions")
+    slide.text(x, end - 0.02, w, 0.22, "{{ page.more_decisions }}", "more-decisions", more, size=10, tone="muted")
+
+
+Slide = Callable[[DeckBuilder], None]
+FULL: tuple[Slide, ...] = (
+    cover,
+    page,
+    changes,
+    snapshot,
+    factors,
+    position,
+    financials,
+    mix,
+    influence,
+    coverage,
+    stage,
+    competition,
+    satisfaction,
+    roadmap,
+    pipeline,
+    deal_sheets,
+    goals,
+    risks,
+    actions,
+    resources,
+    decisions,
+    backup,
+    definitions,
+    trace,
+    question_bank,
+    selection,
+    deal_review,
+    capabilities,
+    standing,
+    sales,
+    purchase,
+    effort,
+    contact_matrix,
+    people,
+    buying,
+    stakes,
+    swot,
+    winning,
+    outline,
+    process,
+    parts,
+    team,
+)
+"""The whole review, slides in its order."""
+PAGE: tuple[Slide, ...] = (page,)
+"""The account on a page."""
+CUSTOMER: tuple[Slide, ...] = (cover, snapshot, roadmap, actions)
+"""What a customer may see; rendered from a plan from which everything internal was removed."""
+
+
+def build(base: Base | None = None, slides: Sequence[Slide] = FULL, *, notes: bool = True) -> Any:
+    """The tagged presentation with some slides of the review, on a base; without one on our own master.
+
+    Args:
+        notes: whether the speaker notes hold more than directives.
+    """
+    deck = DeckBuilder(base, notes=notes)
+    for slide in slides:
+        slide(deck)
+    return deck.finish()

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from planforge.authoring import tokens as k
-from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook, block
+from planforge.authoring.deck_base import block
+from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook
 from planforge.authoring.slides import empty_twin, with_empty
-from planforge.authoring.tokens import column_x as X  # noqa: N812
-from planforge.authoring.tokens import columns_width as W  # noqa: N812
 from planforge.office.rich import Rich, Span
+from planforge.office.rich import Text as Words
+
+_LINES = (
+    ("grey", 1.25, False, "reports_to"),
+    ("second", 2.25, True, "strong"),
+    ("second", 1.25, True, "weak"),
+)
+"""Tone, points, arrow and name of each kind of line on the map."""
 
 
 def influence(deck: DeckBuilder) -> None:
-    """A09, one slide per page of the map."""
+    """A09, one slide per page of the map; the key stands beside the map, on a narrow page below it."""
+    g = deck.grid
     slide = with_empty(deck, "A09", "influence", "relationships", "p in influence.pages")
-    slide.frame(X(1), 1.86, 9.92, 4.18, "group-influence-map", "influence_map(p.cards, p.links, p.alt)")
-    _legend(slide, X(11), W(2))
+    drawing = "influence_map(p.cards, p.links, p.alt)"
+    if g.narrow:
+        top, key = g.body_top + 0.02, g.body_end - 1.09
+        slide.frame(g.left, top, g.full, key - 0.02 - top, "group-influence-map", drawing)
+        _legend_below(slide, key)
+    else:
+        key = max(g.w(2), 1.917)
+        width = min(9.92, g.full - key - 0.12)
+        slide.frame(g.left, g.y(1.86), width, g.h(4.18), "group-influence-map", drawing)
+        _legend(slide, g.right - key, key)
     slide.takeaway("p.takeaway")
     slide.done()
     empty_twin(deck, "A09", "influence", "relationships")
 
 
 def _legend(slide: SlideBuilder, x: float, w: float) -> None:
-    slide.heading(x, k.BODY_Y, w, '{{ t("A09.how_to_read") }}')
-    slide.text(x, 2.14, w, 0.2, '{{ t("A09.cells") }}', "legend-head", size=10, bold=True, tone="primary")
+    g = slide.grid
+    top = g.y(k.BODY_Y)
+    slide.heading(x, top, w, '{{ t("A09.how_to_read") }}')
+    slide.text(x, top + 0.34, w, 0.2, '{{ t("A09.cells") }}', "legend-head", size=10, bold=True, tone="primary")
     lines = (
         _bold("A09.buying_role"), '{{ t("A09.buying_keys") }}', '{{ t("A09.buying_keys_2") }}',
         _bold("A09.attitude"), '{{ t("A09.attitude_keys") }}',
@@ -31,18 +51,49 @@ def _legend(slide: SlideBuilder, x: float, w: float) -> None:
         _glyphs(("■", "bad", "against")),
         _bold("A09.level"), '{{ t("A09.level_keys") }}',
     )  # fmt: skip
-    slide.text(x, 2.36, w, 2.2, lines, "legend-cells", size=10, space=1)
-    y = 4.72
-    for tone, width, arrow, word in (
-        ("grey", 1.25, False, "reports_to"),
-        ("second", 2.25, True, "strong"),
-        ("second", 1.25, True, "weak"),
-    ):
-        slide.line(x, y, x + 0.35, y, tone, width, arrow=arrow, name="key")
-        slide.text(x + 0.42, y - 0.1, w - 0.42, 0.2, f'{{{{ t("A09.{word}") }}}}', f"key-{word}", size=10, anchor="middle")
+    slide.text(x, top + 0.56, w, 2.2, lines, "legend-cells", size=10, space=1)
+    y = top + 2.92
+    for tone, width, arrow, word in _LINES:
+        _line_key(slide, x, y, w, tone, width, arrow, word)
         y += 0.24
-    slide.box(x, y - 0.08, 0.35, 0.16, "white", "key-outside", outline="second", width=1, dash="dash")
-    slide.text(x + 0.42, y - 0.1, w - 0.42, 0.2, '{{ t("A09.outside") }}', "key-outside-text", size=10, anchor="middle")
+    _outside_key(slide, x, y, w)
+
+
+def _legend_below(slide: SlideBuilder, y: float) -> None:
+    """The key in columns: what the cells of a card mean, and the lines."""
+    g = slide.grid
+    glyphs = _glyphs(("●", "good", "for_us"), ("○", "neutral", "neutral"), ("■", "bad", "against"))
+    level = Rich((*_bold("A09.level").spans, Span('  {{ t("A09.level_keys") }}')))
+    columns: tuple[tuple[float, tuple[Words, ...]], ...] = (
+        (0.0, (_bold("A09.buying_role"), '{{ t("A09.buying_keys") }}', '{{ t("A09.buying_keys_2") }}')),
+        (0.19, (_bold("A09.attitude"), '{{ t("A09.attitude_keys") }}')),
+        (0.412, (_bold("A09.support"), glyphs, level)),
+        (0.625, ()),
+    )
+    for (share, lines), (end, _) in pairwise(columns):
+        slide.text(g.left + share * g.full, y, (end - share) * g.full - 0.08, 0.55, lines, "legend-cells", block("cut: 3"), size=10)
+    x, pitch = g.left + columns[-1][0] * g.full, 0.187 * g.full
+    for number, (tone, width, arrow, word) in enumerate(_LINES):
+        _line_key(slide, x + number % 2 * pitch, y + 0.1 + number // 2 * 0.2, pitch, tone, width, arrow, word)
+    _outside_key(slide, x + pitch, y + 0.3, pitch)
+
+
+def _line_key(slide: SlideBuilder, x: float, y: float, w: float, tone: str, width: float, arrow: bool, word: str) -> None:
+    long = 0.25 if slide.grid.narrow else 0.35
+    slide.line(x, y, x + long, y, tone, width, arrow=arrow, name="key")
+    _key_text(slide, x + long + 0.07, y, w - long - 0.07, word)
+
+
+def _outside_key(slide: SlideBuilder, x: float, y: float, w: float) -> None:
+    high, long = 0.2, 0.25 if slide.grid.narrow else 0.35
+    slide.box(x, y - high * 0.4, long, high * 0.8, "white", "key-outside", outline="second", width=1, dash="dash")
+    _key_text(slide, x + long + 0.07, y, w - long - 0.07, "outside")
+
+
+def _key_text(slide: SlideBuilder, x: float, y: float, w: float, word: str) -> None:
+    name = "key-outside-text" if word == "outside" else f"key-{word}"
+    alt = block("cut: 1") if slide.grid.narrow else ""
+    slide.text(x, y - 0.1, w, 0.2, f'{{{{ t("A09.{word}") }}}}', name, alt, size=10, anchor="middle")
 
 
 def _glyphs(*marks: tuple[str, str, str]) -> Rich:
@@ -58,26 +109,35 @@ def _bold(key: str) -> Rich:
 
 
 def coverage(deck: DeckBuilder) -> None:
-    """A10, who meets whom and how deep."""
+    """A10, who meets whom and how deep; on a narrow page the questions stand below."""
+    g = deck.grid
     slide = with_empty(deck, "A10", "coverage", "relationships")
-    slide.heading(X(1), k.BODY_Y, W(9), '{{ t("A10.matrix") }}', '{{ t("A10.matrix_unit") }}')
-    members = W(9) - 5.38
+    width = g.full if g.narrow else g.w(9) if deck.base.ours else min(9.6, g.full - 2.35)
+    rows, end = (8, 4.90) if g.narrow else (10, 6.07)
+    slide.heading(g.left, g.y(k.BODY_Y), width, '{{ t("A10.matrix") }}', '{{ t("A10.matrix_unit") }}')
+    contact, role, buying, rhythm, status = (1.05, 1.18, 0.55, 0.82, 1.14) if g.narrow else (1.24, 1.52, 0.58, 0.90, 1.14)
+    members = width - contact - role - buying - rhythm - status
+    size = 10.5 if g.narrow else 11.5
     columns = (
-        Column(1.24, '{{ t("A10.contact") }}', "{{ r.contact }}", bold=True),
-        Column(1.52, '{{ t("A10.role") }}', "{{ r.role }}", size=10.5),
-        Column(0.58, '{{ t("A10.buying") }}', "{{ r.buying }}", "c", bold=True, tone="title"),
+        Column(contact, '{{ t("A10.contact") }}', "{{ r.contact }}", bold=True),
+        Column(role, '{{ t("A10.role") }}', "{{ r.role }}", size=size - (0.5 if g.narrow else 1)),
+        Column(buying, '{{ t("A10.buying") }}', "{{ r.buying }}", "c", bold=True, tone="title"),
         Column(
             members / 5, "{% col for m in coverage.members %}{{ m }}", "{{ r.cells[col_index].text | fill(r.cells[col_index].fill) }}", "c"
         ),
-        Column(0.90, '{{ t("A10.rhythm") }}', "{{ r.rhythm }}", "c"),
-        Column(1.14, '{{ t("status") }}', "{{ r.status }}"),
+        Column(rhythm, '{{ t("A10.rhythm") }}', "{{ r.rhythm }}", "c"),
+        Column(status, '{{ t("status") }}', "{{ r.status }}"),
     )  # fmt: skip
-    look = TableLook(row=0.312, head=0.46, size=11.5, head_size=10)
-    alt = (f"columns width: {members:.3f}", "page: auto", "rows: 10", "bottom: 6.07", "repeat header: 1", 'alt: {{ t("A10.matrix") }}')
-    slide.table(X(1), 2.10, columns, "r in coverage.rows", "table-coverage", alt, look)
-    left, width = X(10) + 0.1, W(3) - 0.1
-    slide.heading(left, k.BODY_Y, width, '{{ t("A10.questions") }}')
-    slide.text(left, 2.18, width, 3.6, "{% bullet for q in coverage.questions %}{{ q }}", "questions", block("cut: 14"), size=13, space=8)
+    look = TableLook(row=g.h(0.312), head=0.46, size=size, head_size=10, side=0.05 if deck.base.ours else 0.03)
+    paging = ("page: auto", f"rows: {rows}", f"bottom: {g.y(end):.5g}", "repeat header: 1")
+    alt = (f"columns width: {members:.3f}", *paging, 'alt: {{ t("A10.matrix") }}')
+    slide.table(g.left, g.y(2.10), columns, "r in coverage.rows", "table-coverage", alt, look)
+    x, y, lines = (g.left, g.y(4.96), 4) if g.narrow else (g.left + width + 0.27, g.y(k.BODY_Y), 14)
+    slide.heading(x, y, g.right - x, '{{ t("A10.questions") }}')
+    question = "{% bullet for q in coverage.questions %}{{ q }}"
+    high = g.body_end - 0.58 - y - 0.34 if g.narrow else g.h(3.6)
+    below, size, space = (0.33, 12, 3) if g.narrow else (0.38, 13, 8)
+    slide.text(x, y + below, g.right - x, high, question, "questions", block(f"cut: {lines}"), size=size, space=space)
     slide.takeaway("coverage.takeaway")
     slide.done()
     empty_twin(deck, "A10", "coverage", "relationships")

@@ -12,6 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from planforge.authoring import tokens as k
+from planforge.authoring.grid import Grid, Rect, own_grid
 from planforge.office.tones import FILL_XML
 
 NS = (
@@ -22,7 +23,7 @@ NS = (
 )
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LAYOUTS = {0: "PF Cover", 2: "PF Section", 5: "PF Content"}
-_NUMBER_FIELD = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'
+NUMBER_FIELD = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'
 
 
 def fragment(xml: str) -> Any:
@@ -30,6 +31,11 @@ def fragment(xml: str) -> Any:
     element = parse_xml(f"<p:x {NS}>{xml}</p:x>")[0]
     element.getparent().remove(element)
     return element
+
+
+def block(*lines: str) -> str:
+    """An alt-text block: the first line `pf`, then one directive a line."""
+    return "\n".join(("pf", *lines))
 
 
 def base_presentation() -> Any:
@@ -44,9 +50,10 @@ def base_presentation() -> Any:
             layout.name = _LAYOUTS[position]
         else:
             master.slide_layouts.remove(layout)
-    _master(master)
+    grid = own_grid()
+    _master(master, grid)
     for layout in master.slide_layouts:
-        _content_layout(layout) if layout.name == "PF Content" else _cover_layout(layout)
+        _content_layout(layout, grid) if layout.name == "PF Content" else _cover_layout(layout, grid)
     return deck
 
 
@@ -73,48 +80,33 @@ def _theme(master: Any) -> None:
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _master(master: Any) -> None:
+def _master(master: Any, g: Grid) -> None:
     tree = _cleared(master)
-    tree.append(
-        _placeholder(2, "Title", "title", None, (k.MARGIN, k.TITLE_Y, k.FULL, k.TITLE_H), k.SIZE_TITLE, "title", True, "b", text="Title")
-    )
-    tree.append(_placeholder(3, "Body", "body", 1, (k.MARGIN, k.BODY_Y, k.FULL, 4.6), k.SIZE_BODY, "ink", text="Body"))
-    tree.append(
-        _placeholder(4, "Footer", "ftr", 3, (k.MARGIN, k.FOOTER_Y, k.columns_width(9), k.FOOTER_H), k.SIZE_SMALL, "muted", anchor="ctr")
-    )
-    box = (k.column_x(12), k.FOOTER_Y, k.columns_width(1), k.FOOTER_H)
-    tree.append(_placeholder(5, "Slide number", "sldNum", 4, box, k.SIZE_SMALL, "muted", anchor="ctr", align="r"))
+    tree.append(_placeholder(2, "Title", "title", None, g.title, k.SIZE_TITLE, "title", True, "b", text="Title"))
+    tree.append(_placeholder(3, "Body", "body", 1, Rect(g.left, g.body_top, g.full, 4.6), k.SIZE_BODY, "ink", text="Body"))
+    tree.append(_placeholder(4, "Footer", "ftr", 3, g.footer, k.SIZE_SMALL, "muted", anchor="ctr"))
+    tree.append(_placeholder(5, "Slide number", "sldNum", 4, g.number, k.SIZE_SMALL, "muted", anchor="ctr", align="r"))
 
 
-def _content_layout(layout: Any) -> None:
+def _content_layout(layout: Any, g: Grid) -> None:
     tree = _cleared(layout)
-    tree.append(rule(20, k.MARGIN, k.FOOTER_RULE_Y, k.FULL, "hair", 0.5))
-    title = (k.MARGIN, k.TITLE_Y, k.FULL, k.TITLE_H)
-    tree.append(
-        _placeholder(2, "Title", "title", None, title, k.SIZE_TITLE, "title", True, "b", text="Action title: one sentence, two lines")
-    )
-    tracker = (k.MARGIN, k.TRACKER_Y, k.columns_width(8), k.TRACKER_H)
-    tree.append(_placeholder(3, "Tracker", "body", 10, tracker, k.SIZE_LABEL, "primary", True, "ctr", text="Section tracker"))
-    sticker = (k.column_x(9), k.TRACKER_Y, k.columns_width(4), k.TRACKER_H)
-    tree.append(_placeholder(4, "Sticker", "body", 11, sticker, k.SIZE_LABEL, "muted", False, "ctr", "r", "Sticker"))
-    subtitle = (k.MARGIN, k.SUBTITLE_Y, k.FULL, k.SUBTITLE_H)
-    tree.append(
-        _placeholder(5, "Subtitle", "body", 12, subtitle, k.SIZE_SUBTITLE, "muted", False, "ctr", text="Who, what, unit, period, date")
-    )
-    source = (k.MARGIN, k.SOURCE_Y, k.FULL, k.SOURCE_H)
-    tree.append(_placeholder(6, "Source", "body", 13, source, k.SIZE_SMALL, "muted", False, "b", text="Source"))
-    footer = (k.MARGIN, k.FOOTER_Y, k.columns_width(9), k.FOOTER_H)
-    tree.append(_placeholder(7, "Footer", "ftr", 14, footer, k.SIZE_SMALL, "muted", anchor="ctr"))
-    number = (k.column_x(12), k.FOOTER_Y, k.columns_width(1), k.FOOTER_H)
-    tree.append(_placeholder(8, "Slide number", "sldNum", 15, number, k.SIZE_SMALL, "muted", anchor="ctr", align="r"))
+    tree.append(rule(20, g.left, k.FOOTER_RULE_Y, g.full, "hair", 0.5))
+    prompt = "Action title: one sentence, two lines"
+    tree.append(_placeholder(2, "Title", "title", None, g.title, k.SIZE_TITLE, "title", True, "b", text=prompt))
+    tree.append(_placeholder(3, "Tracker", "body", 10, g.tracker, k.SIZE_LABEL, "primary", True, "ctr", text="Section tracker"))
+    tree.append(_placeholder(4, "Sticker", "body", 11, g.sticker, k.SIZE_LABEL, "muted", False, "ctr", "r", "Sticker"))
+    prompt = "Who, what, unit, period, date"
+    tree.append(_placeholder(5, "Subtitle", "body", 12, g.subtitle, k.SIZE_SUBTITLE, "muted", False, "ctr", text=prompt))
+    tree.append(_placeholder(6, "Source", "body", 13, g.source, k.SIZE_SMALL, "muted", False, "b", text="Source"))
+    tree.append(_placeholder(7, "Footer", "ftr", 14, g.footer, k.SIZE_SMALL, "muted", anchor="ctr"))
+    tree.append(_placeholder(8, "Slide number", "sldNum", 15, g.number, k.SIZE_SMALL, "muted", anchor="ctr", align="r"))
 
 
-def _cover_layout(layout: Any) -> None:
+def _cover_layout(layout: Any, g: Grid) -> None:
     tree = _cleared(layout)
-    tree.append(
-        _placeholder(2, "Title", "title", None, (k.MARGIN, 1.75, k.columns_width(11), 2.05), k.SIZE_COVER, "title", True, "b", text="Title")
-    )
-    tree.append(_placeholder(3, "Subtitle", "body", 12, (k.MARGIN, 4.14, k.columns_width(11), 0.7), 16, "muted", text="Subtitle"))
+    title, subtitle = Rect(g.left, 1.75, g.w(11), 2.05), Rect(g.left, 4.14, g.w(11), 0.7)
+    tree.append(_placeholder(2, "Title", "title", None, title, k.SIZE_COVER, "title", True, "b", text="Title"))
+    tree.append(_placeholder(3, "Subtitle", "body", 12, subtitle, k.SIZE_COVER_SUBTITLE, "muted", text="Subtitle"))
 
 
 def _cleared(page: Any) -> Any:
@@ -130,7 +122,7 @@ def _placeholder(
     name: str,
     kind: str,
     index: int | None,
-    box: tuple[float, float, float, float],
+    box: Rect,
     size: float,
     tone: str,
     bold: bool = False,
@@ -139,8 +131,8 @@ def _placeholder(
     text: str = "",
 ) -> Any:
     position = f' idx="{index}"' if index is not None else ""
-    x, y, w, h = (Inches(v) for v in box)
-    content = _NUMBER_FIELD if kind == "sldNum" else f'<a:r><a:rPr lang="en-GB"/><a:t>{text}</a:t></a:r>'
+    x, y, w, h = (Inches(v) for v in (box.x, box.y, box.w, box.h))
+    content = NUMBER_FIELD if kind == "sldNum" else f'<a:r><a:rPr lang="en-GB"/><a:t>{text}</a:t></a:r>'
     return parse_xml(
         f'<p:sp {NS}><p:nvSpPr><p:cNvPr id="{ident}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="{kind}"{position}/></p:nvPr></p:nvSpPr>'

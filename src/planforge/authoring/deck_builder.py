@@ -1,8 +1,7 @@
-"""Building blocks of tagged slides: placeholders, panels, tables, charts and component frames, in inches and tones."""
+"""Building blocks of tagged slides: placeholders, panels, tables, charts and component frames, in inches of the grid and in tones."""
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +9,13 @@ from typing import Any
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches
 
 from planforge.authoring import tokens as k
-from planforge.authoring.deck_base import base_presentation, fragment
+from planforge.authoring.base import CONTENT, Base, LayoutUse, own_base
+from planforge.authoring.deck_base import block, fragment
+from planforge.authoring.slide_frame import SlideFrame
 from planforge.office.escape import attribute
-from planforge.office.pptx.drawing import Canvas, Style
+from planforge.office.pptx.drawing import EMU, Canvas, Style
 from planforge.office.rich import Rich, Span, Text
 from planforge.office.tones import FILL_XML
 
@@ -26,11 +26,6 @@ _DECORATIVE = (
 _TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # No Style, No Grid
 _SECTION_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
-
-
-def block(*lines: str) -> str:
-    """An alt-text block: the first line `pf`, then one directive a line."""
-    return "\n".join(("pf", *lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,7 @@ class TableLook:
     size: float = 11
     head_size: float = 0.0
     padding: float = 0.02
+    side: float = 0.05
 
 
 def section_tag(name: str) -> str:
@@ -64,17 +60,25 @@ def section_tag(name: str) -> str:
 
 
 class DeckBuilder:
-    """Collects tagged slides. `sections` become the presentation's named sections, in order of first use."""
+    """Collects tagged slides. `sections` become the presentation's named sections, in order of first use.
 
-    def __init__(self) -> None:
-        self.deck = base_presentation()
+    Without `notes` the notes pages hold directives alone.
+    """
+
+    def __init__(self, base: Base | None = None, *, notes: bool = True) -> None:
+        self.base = base or own_base()
+        self.notes = notes
+        self.deck, self.grid = self.base.deck, self.base.grid
         self._sections: dict[str, list[int]] = {}
 
-    def slide(self, ident: str, section: str, layout: str = "PF Content", **texts: str) -> SlideBuilder:
+    def slide(self, ident: str, section: str, layout: str = CONTENT, **texts: str) -> SlideBuilder:
         """A slide of a layout; `texts` fill title, tracker, sticker, subtitle and source, `notes` the notes page."""
-        page = self.deck.slides.add_slide(next(item for item in self.deck.slide_layouts if item.name == layout))
+        use = self.base.layouts[layout]
+        if not self.notes:
+            texts["notes"] = "\n".join(line for line in texts["notes"].splitlines() if line.startswith("{%"))
+        page = self.deck.slides.add_slide(use.layout)
         self._sections.setdefault(section, []).append(page.slide_id)
-        return SlideBuilder(page, ident, texts)
+        return SlideBuilder(page, ident, texts, use, self.base)
 
     def finish(self) -> Any:
         """The presentation with its named sections."""
@@ -95,67 +99,42 @@ class DeckBuilder:
 
 def _list_notes_master(part: Any) -> None:
     """Names the notes master in the presentation; python-pptx makes the part but leaves the list out."""
+    if part._element.find(qn("p:notesMasterIdLst")) is not None:
+        return
     ident = next(key for key, link in part.rels.items() if link.reltype == RELATIONSHIP_TYPE.NOTES_MASTER)
     masters = part._element.find(qn("p:sldMasterIdLst"))
     masters.addnext(fragment(f'<p:notesMasterIdLst><p:notesMasterId r:id="{ident}"/></p:notesMasterIdLst>'))
 
 
-_INDEX = {"tracker": 10, "sticker": 11, "subtitle": 12, "source": 13}
-
-
 class SlideBuilder:
     """One tagged slide. Shapes are added in reading order; `done` puts source, footer and number last."""
 
-    def __init__(self, page: Any, ident: str, texts: dict[str, str]) -> None:
-        self.page, self.ident = page, ident
+    def __init__(self, page: Any, ident: str, texts: dict[str, str], use: LayoutUse, base: Base) -> None:
+        self.page, self.ident, self.grid = page, ident, base.grid
         self.tree = page.shapes._spTree
         self._last = 100
-        for shape in list(page.placeholders):
-            self._fill(shape, texts)
-        self._clone_footer(texts.get("footer", "{{ deck.footer }}"))
+        SlideFrame(self, use, base).fill(texts)
         page.notes_slide.notes_text_frame.text = texts["notes"]
 
-    def _fill(self, shape: Any, texts: dict[str, str]) -> None:
-        index = shape.placeholder_format.idx
-        name = "title" if index == 0 else next((n for n, i in _INDEX.items() if i == index), "")
-        if name in texts:
-            shape.text_frame.text = texts[name]
-            shape.name = f"pf:{name}"
-        else:
-            shape._element.getparent().remove(shape._element)
+    @property
+    def scale(self) -> float:
+        """Inches of the file for each inch of the grid."""
+        return self.grid.scale
 
-    def _clone_footer(self, footer: str) -> None:
-        """python-pptx leaves footer and number on the layout; both renderers need size and colour on the run."""
-        for shape in self.page.slide_layout.placeholders:
-            index = shape.placeholder_format.idx
-            if index not in (14, 15):
-                continue
-            element = copy.deepcopy(shape._element)
-            element.nvSpPr.cNvPr.set("id", str(900 + index))
-            element.nvSpPr.cNvPr.set("name", "pf:footer" if index == 14 else "pf:number")
-            for child in list(element.spPr):
-                element.spPr.remove(child)
-            body = element.find(qn("p:txBody"))
-            body.replace(body.find(qn("a:bodyPr")), fragment("<a:bodyPr/>"))
-            body.replace(body.find(qn("a:lstStyle")), fragment("<a:lstStyle/>"))
-            for text in body.iter(qn("a:t")):
-                text.text = footer if index == 14 else text.text
-            for properties in body.iter(qn("a:rPr")):
-                properties.set("sz", str(k.SIZE_SMALL * 100))
-                for xml in (FILL_XML["muted"], '<a:latin typeface="+mn-lt"/>', '<a:ea typeface="+mn-ea"/>'):
-                    properties.append(fragment(xml))
-            body.find(qn("a:p")).get_or_add_pPr().set("algn", "l" if index == 14 else "r")
-            self.tree.append(element)
+    def emu(self, inches: float) -> int:
+        """Inches of the grid as English Metric Units of the file."""
+        return round(inches * self.scale * EMU)
 
     # ------------------------------------------------------------ drawn shapes
 
-    def _next_id(self) -> int:
+    def next_id(self) -> int:
+        """A shape id that is new on the slide."""
         self._last += 1
         return self._last
 
     def draw(self, action: Callable[[Canvas], int], alt: str = "", decorative: bool = False) -> Any:
         """A shape drawn on a canvas and put on the slide; `alt` is its alt text (often a `pf` block)."""
-        canvas = Canvas(self._next_id)
+        canvas = Canvas(self.next_id, scale=self.scale)
         action(canvas)
         group = fragment(canvas.group("x", ""))
         shape = group[-1]
@@ -191,8 +170,11 @@ class SlideBuilder:
         self.text(x, y, w, 0.24, Rich(tuple(words)), "heading", alt, size=k.SIZE_HEADING, anchor="middle")
         self.line(x, y + 0.27, x + w, y + 0.27, "rule", 0.75, alt)
 
-    def takeaway(self, expression: str, x: float = k.MARGIN, y: float = k.TAKEAWAY_Y, w: float = k.FULL, h: float = k.TAKEAWAY_H) -> None:
+    def takeaway(self, expression: str, x: float = 0.0, y: float = 0.0, w: float = 0.0, h: float = 0.0) -> None:
         """The panel with a bar at the left; left out when the expression is empty. At most what its height holds."""
+        g = self.grid
+        own = (g.body_end - 0.53, 0.52) if g.narrow else (g.y(k.TAKEAWAY_Y), g.h(k.TAKEAWAY_H))
+        x, y, w, h = x or g.left, y or own[0], w or g.full, h or own[1]
         alt = block(f"if: {expression}", f"cut: {max(1, int((h - 0.04) * 72 / 15.6))}")
         style = Style(size=13, align="left", anchor="middle", inset=0.18)
         self.box(x, y, w, h, "panel", "takeaway", alt, False, paragraphs="{{ " + expression + " }}", style=style)
@@ -202,22 +184,24 @@ class SlideBuilder:
         """A tile: rule, figure with unit, label; `item` is the tile's expression."""
         alt = block(f"if: {condition}") if condition else ""
         self.line(x, y, x + w, y, "title", 1.25, alt, name="kpi-rule")
+        points = 12 - k.SIZE_KPI
         figure = Rich(
             (
                 Span("{{ " + f"{item}.figure | tone({item}.tone)" + " }}", bold=True),
-                Span(" {{ " + f"{item}.unit" + " }}", tone="muted", points=-14),
+                Span(" {{ " + f"{item}.unit" + " }}", tone="muted", points=points),
             )
         )
         self.text(x, y + 0.05, w, 0.44, figure, "kpi", alt, size=k.SIZE_KPI, tone="title", anchor="middle")
         self.text(
-            x, y + 0.50, w, 0.26, "{{ " + f"{item}.label" + " }}", "kpi-label", alt or block("cut: 2"), size=k.SIZE_LABEL, tone="muted"
+            x, y + 0.50, w, 0.34, "{{ " + f"{item}.label" + " }}", "kpi-label", alt or block("cut: 2"), size=k.SIZE_LABEL, tone="muted"
         )
 
     def frame(self, x: float, y: float, w: float, h: float, name: str, component: str, *lines: str) -> None:
         """A component frame: a pale dashed rectangle that the engine replaces by the drawing."""
         style = Style(size=11, tone="muted", align="center", anchor="middle")
         words = component.split("(")[0].replace("_", " ")
-        alt = block(f"component: {component}", *lines)
+        scale = () if self.scale == 1.0 else (f"scale: {self.scale:g}",)
+        alt = block(f"component: {component}", *scale, *lines)
         self.box(x, y, w, h, "", name, alt, False, outline="rule", width=0.75, dash="dash", paragraphs=words, style=style)
 
     # ------------------------------------------------------------ tables
@@ -229,21 +213,20 @@ class SlideBuilder:
         look = look or TableLook()
         rows = 3 if any(c.total for c in columns) else 2
         width = sum(c.width for c in columns)
-        frame = self.page.shapes.add_table(
-            rows, len(columns), Inches(x), Inches(y), Inches(width), Inches(look.head + look.row * (rows - 1))
-        )
+        height = look.head + look.row * (rows - 1)
+        frame = self.page.shapes.add_table(rows, len(columns), *map(self.emu, (x, y, width, height)))
         frame.name = f"pf:{name}"
-        frame._element.nvGraphicFramePr.cNvPr.set("descr", block(*alt))
-        frame._element.nvGraphicFramePr.cNvPr.set("id", str(self._next_id()))
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", block(*map(self._scaled, alt)))
+        frame._element.nvGraphicFramePr.cNvPr.set("id", str(self.next_id()))
         table = frame.table
         properties = table._tbl.tblPr
         properties.set("firstRow", "1")
         properties.set("bandRow", "0")
         properties.find(qn("a:tableStyleId")).text = _TABLE_STYLE
         for number, column in enumerate(columns):
-            table.columns[number].width = Inches(column.width)
+            table.columns[number].width = self.emu(column.width)
         for r in range(rows):
-            table.rows[r].height = Inches(look.row if r else look.head)
+            table.rows[r].height = self.emu(look.row if r else look.head)
             for c, column in enumerate(columns):
                 self._cell(table.cell(r, c), r, column, look, loop if (r == 1 and c == 0) else "", rows)
         return frame
@@ -259,30 +242,41 @@ class SlideBuilder:
         if loop:
             first = text.spans if isinstance(text, Rich) else (Span(text),)
             text = Rich((Span("{% row for " + loop + " %}"), *first))
-        body = fragment(Canvas(self._next_id).body(text, style))
+        body = fragment(Canvas(self.next_id, scale=self.scale).body(text, style))
         body.tag = qn("a:txBody")
         body.replace(body.find(qn("a:bodyPr")), fragment("<a:bodyPr/>"))
         cell._tc.replace(cell._tc.find(qn("a:txBody")), body)
-        margins = {"marL": 0.05, "marR": 0.05, "marT": look.padding, "marB": look.padding}
+        margins = {"marL": look.side, "marR": look.side, "marT": look.padding, "marB": look.padding}
         properties = cell._tc.get_or_add_tcPr()
         for key, value in margins.items():
-            properties.set(key, str(Emu(Inches(value))))
+            properties.set(key, str(self.emu(value)))
         properties.set("anchor", "b" if row == 0 else "ctr")
         points, line = (1.25, "title") if row == 0 else (1.0, "title") if rows == 3 and row == 2 else (0.5, "hair")
         tag = "a:lnT" if rows == 3 and row == 2 else "a:lnB"
+        width = round(points * self.scale * 12700)
         properties.append(
-            fragment(
-                f'<{tag} w="{round(points * 12700)}" cap="flat" cmpd="sng" algn="ctr">{FILL_XML[line]}<a:prstDash val="solid"/></{tag}>'
-            )
+            fragment(f'<{tag} w="{width}" cap="flat" cmpd="sng" algn="ctr">{FILL_XML[line]}<a:prstDash val="solid"/></{tag}>')
         )
 
     # ------------------------------------------------------------ charts
 
-    def chart(self, frame: Any, name: str, alt: Sequence[str]) -> None:
-        """Names a chart frame and gives it its directives."""
+    def chart(self, make: Callable[..., Any], x: float, y: float, w: float, h: float, name: str, alt: Sequence[str]) -> None:
+        """A native chart in a place, with its name and directives; `make` adds it to a page."""
+        frame = make(self.page, *map(self.emu, (x, y, w, h)))
         frame.name = f"pf:{name}"
         frame._element.nvGraphicFramePr.cNvPr.set("descr", block(*alt))
-        frame._element.nvGraphicFramePr.cNvPr.set("id", str(self._next_id()))
+        frame._element.nvGraphicFramePr.cNvPr.set("id", str(self.next_id()))
+        if self.scale == 1.0:
+            return
+        for element in frame.chart._chartSpace.iter():
+            for key in ("sz", "w"):
+                if element.get(key) is not None:
+                    element.set(key, str(round(int(element.get(key)) * self.scale)))
+
+    def _scaled(self, line: str) -> str:
+        """A directive that names inches, in inches of the file."""
+        key, _, value = line.partition(": ")
+        return f"{key}: {float(value) * self.scale:.4g}" if key in ("bottom", "columns width") and self.scale != 1.0 else line
 
     def done(self) -> None:
         """Reading order: title, tracker, sticker, subtitle, body as added, source, footer, number."""

@@ -1,4 +1,4 @@
-"""Native sample charts of the review deck's template. Their looks are the prototypes that data choose by name."""
+"""Native sample charts of the review deck's template, placed in EMU. Their looks are the prototypes that data choose by name."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pptx.dml.color import ColorFormat
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN, MSO_THEME_COLOR
 from pptx.oxml.ns import qn
-from pptx.util import Inches, Pt
+from pptx.util import Pt
 
 from planforge.authoring.deck_base import fragment
-from planforge.office.tones import TONES
+from planforge.office.tones import COLOUR_XML, TONES
 
 _SLOT = {
     "tx1": MSO_THEME_COLOR.TEXT_1,
@@ -24,13 +24,10 @@ _SLOT = {
 
 
 def tint(colour: ColorFormat, tone: str) -> None:
-    """Sets a colour to a tone's theme slot, brightness and alpha."""
-    value = TONES[tone]
-    colour.theme_color = _SLOT[value.slot]
-    if value.brightness:
-        colour.brightness = value.brightness
-    if value.alpha != 100:
-        colour._color._xClr.append(fragment(f'<a:alpha val="{value.alpha * 1000}"/>'))
+    """Sets a colour to a tone."""
+    colour.theme_color = _SLOT[TONES[tone].slot]
+    for change in fragment(COLOUR_XML[tone]):
+        colour._color._xClr.append(change)
 
 
 def fill(look: Any, kind: str, tone: str = "primary") -> None:
@@ -118,12 +115,12 @@ def _point_label(point: Any, text: str, size: float, tone: str, bold: bool, posi
         label.position = position
 
 
-def revenue_columns(page: Any, x: float, y: float, w: float, h: float) -> Any:
+def revenue_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """Columns with the point styles actual, forecast and plan; the table below is the axis."""
     data = CategoryChartData(number_format="#,##0.0")
     data.categories = ["actual", "forecast", "plan"]
     data.add_series("Revenue", [96.5, 108.0, 131.0])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(x), Inches(y), Inches(w), Inches(h), data)
+    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, x, y, w, h, data)
     chart = frame.chart
     _base(chart, 10)
     _axis(chart.category_axis, 11, "title", labels=False)
@@ -162,7 +159,7 @@ _BRIDGE_LOOK = {
 }
 
 
-def pipeline_bridge(page: Any, x: float, y: float, w: float, h: float) -> Any:
+def pipeline_bridge(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """A waterfall: invisible base, value columns, a hidden line that carries labels, and a line per connector."""
     data = CategoryChartData(number_format="#,##0.0")
     data.categories = [name for name, *_ in _BRIDGE]
@@ -170,7 +167,7 @@ def pipeline_bridge(page: Any, x: float, y: float, w: float, h: float) -> Any:
     data.add_series("Value", [value for _, value, _, _ in _BRIDGE])
     data.add_series("Label", [top for *_, top in _BRIDGE])
     data.add_series("Connector", [10.8, 10.8, None, None, None, None])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, Inches(x), Inches(y), Inches(w), Inches(h), data)
+    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, x, y, w, h, data)
     chart = frame.chart
     _base(chart, 10)
     _axis(chart.category_axis, 10, "title")
@@ -194,12 +191,12 @@ def pipeline_bridge(page: Any, x: float, y: float, w: float, h: float) -> Any:
     return frame
 
 
-def _move_to_lines(chart: Any) -> None:
-    """Puts the third and later series into a line chart on the same axes; python-pptx cannot make combined charts."""
+def _move_to_lines(chart: Any, first: int = 2) -> None:
+    """Puts series from a place on into a line chart on the same axes; python-pptx cannot make combined charts."""
     bars = chart._chartSpace.find(".//" + qn("c:barChart"))
     axes = [element.get("val") for element in bars.findall(qn("c:axId"))]
     lines = fragment('<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/></c:lineChart>')
-    for series in list(chart.plots[0].series)[2:]:
+    for series in list(chart.plots[0].series)[first:]:
         element = series._element
         bars.remove(element)
         for flag in element.findall(qn("c:invertIfNegative")):
@@ -218,13 +215,13 @@ def _move_to_lines(chart: Any) -> None:
         element.append(fragment('<c:smooth val="0"/>'))
 
 
-def factor_radar(page: Any, x: float, y: float, w: float, h: float) -> Any:
+def factor_radar(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """A radar of ten factors: this review solid, the previous one dashed."""
     data = CategoryChartData(number_format="0")
     data.categories = [f"factor {number}" for number in range(1, 11)]
     data.add_series("Previous review", [3, 4, 3, 5, 3, 4, 3, 4, 2, 2])
     data.add_series("This review", [4, 4, 3, 5, 4, 4, 3, 4, 2, 3])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.RADAR, Inches(x), Inches(y), Inches(w), Inches(h), data)
+    frame = page.shapes.add_chart(XL_CHART_TYPE.RADAR, x, y, w, h, data)
     chart = frame.chart
     _base(chart, 9)
     axis = chart.value_axis
@@ -242,14 +239,14 @@ def factor_radar(page: Any, x: float, y: float, w: float, h: float) -> Any:
     return frame
 
 
-def position_bubble(page: Any, x: float, y: float, w: float, h: float) -> Any:
+def position_bubble(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """A transparent bubble chart on 0.75 to 5.25 axes: series `account` in primary, `others` pale."""
     data = BubbleChartData(number_format="0.0")
     others = data.add_series("others")
     others.add_data_point(2.4, 2.8, 20)
     account = data.add_series("account")
     account.add_data_point(3.4, 4.5, 40)
-    frame = page.shapes.add_chart(XL_CHART_TYPE.BUBBLE, Inches(x), Inches(y), Inches(w), Inches(h), data)
+    frame = page.shapes.add_chart(XL_CHART_TYPE.BUBBLE, x, y, w, h, data)
     chart = frame.chart
     _base(chart, 10)
     for axis in (chart.category_axis, chart.value_axis):
@@ -271,4 +268,79 @@ def position_bubble(page: Any, x: float, y: float, w: float, h: float) -> Any:
         space.remove(old)
     space.find(qn("c:chart")).addnext(fragment("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"))
     _inner_layout(chart, 0, 0, 1, 1)
+    return frame
+
+
+def sales_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
+    """Three small columns with their figures: a series `Sales`."""
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = ["2023", "2024", "2025"]
+    data.add_series("Sales", [38400, 41200, 44900])
+    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, x, y, w, h, data)
+    chart = frame.chart
+    _base(chart, 10)
+    _axis(chart.category_axis, 10, "title")
+    _axis(chart.value_axis, 10, labels=False)
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 56000
+    plot = chart.plots[0]
+    plot.gap_width = 60
+    fill(plot.series[0].format, "actual", "neutral_m")
+    _labels(plot.series[0], XL_LABEL_POSITION.OUTSIDE_END, "ink", "#,##0")
+    _inner_layout(chart, 0, 0.0, 1, 0.84)
+    return frame
+
+
+def share_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
+    """Columns that add up to 100 %: series `We` at the bottom and `Others` on top."""
+    data = CategoryChartData(number_format="0%")
+    data.categories = ["2023", "2024", "2025"]
+    data.add_series("We", [0.26, 0.28, 0.31])
+    data.add_series("Others", [0.74, 0.72, 0.69])
+    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED_100, x, y, w, h, data)
+    chart = frame.chart
+    _base(chart, 11)
+    _axis(chart.category_axis, 11, "title")
+    _axis(chart.value_axis, 10, labels=False)
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 60, 100
+    for series, tone, ink in zip(plot.series, ("primary", "hair"), ("white", "ink"), strict=True):
+        fill(series.format, "actual", tone)
+        _labels(series, XL_LABEL_POSITION.CENTER, ink, "0%")
+    _inner_layout(chart, 0, 0.02, 1, 0.84)
+    return frame
+
+
+def _labels(series: Any, position: Any, tone: str, number_format: str) -> None:
+    """Figures at every column of a series."""
+    labels = series.data_labels
+    labels.show_value, labels.number_format, labels.number_format_is_linked = True, number_format, False
+    labels.font.size, labels.font.bold = Pt(10), True
+    tint(labels.font.color, tone)
+    labels.position = position
+
+
+def request_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
+    """Two bars for each request on one scale: cost in grey, the weighted value it enables hatched; the first request on top."""
+    data = CategoryChartData(number_format="#,##0.0")
+    data.categories = ["request", "another request"]
+    data.add_series("Cost", [0.4, 0.9])
+    data.add_series("Weighted", [10.8, 4.2])
+    frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, w, h, data)
+    chart = frame.chart
+    _base(chart, 10)
+    _axis(chart.category_axis, 10, "title")
+    _axis(chart.value_axis, 10, labels=False)
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 13
+    chart.category_axis.reverse_order = True
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 60, 0
+    for series, kind, tone in zip(plot.series, ("actual", "forecast"), ("neutral", "primary"), strict=True):
+        fill(series.format, kind, tone)
+        labels = series.data_labels
+        labels.show_value, labels.number_format, labels.number_format_is_linked = True, "#,##0.0", False
+        labels.font.size = Pt(10)
+        tint(labels.font.color, "ink")
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    _inner_layout(chart, 0.36, 0.01, 0.62, 0.98)
     return frame

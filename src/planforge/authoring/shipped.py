@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
-from planforge.authoring.account_review import build
+from planforge.authoring.account_review import CUSTOMER, FULL, PAGE, Slide, build
+from planforge.authoring.base import Base
+from planforge.authoring.company_base import company_base
 from planforge.authoring.plan_workbook import plan_workbooks
+from planforge.authoring.starter import STARTER
 from planforge.authoring.summary_workbook import build_summary
+from planforge.diagnostics.finding import Finding
 from planforge.office.outline import outline
 from planforge.office.package import deflated, parse_xml, read_parts, zip_bytes
 from planforge.office.xlsx.outline import outline as workbook_outline
@@ -28,16 +33,45 @@ def shipped_files(templates: Path) -> Iterator[tuple[str, bytes]]:
     deck = account_review()
     yield "pptx/account-review/account-review.pptx", deck
     yield "pptx/account-review/outline.txt", outline(deck).encode()
+    for name in ("account-page", "customer-review"):
+        yield f"pptx/account-review/{name}.pptx", DECKS[name](None)
+    yield "pptx/starter/starter.pptx", DECKS["starter"](None)
     portfolio = build_summary()
     yield "xlsx/portfolio/portfolio.xlsx", portfolio
     yield "xlsx/portfolio/portfolio.outline.txt", workbook_outline(portfolio).encode()
 
 
-def account_review() -> bytes:
-    """The tagged deck template, the same bytes at every build."""
+def account_review(base: Base | None = None, slides: Sequence[Slide] = FULL, *, notes: bool = True) -> bytes:
+    """The tagged deck template on our own master or another base, the same bytes at every build."""
     out = io.BytesIO()
-    build().save(out)
+    build(base, slides, notes=notes).save(out)
     return stable(out.getvalue())
+
+
+def deck_on(name: str, base: Path | bytes | None) -> tuple[bytes, tuple[Finding, ...]]:
+    """A shipped deck built on a company's master, and what was found in that; without a master on our own.
+
+    Args:
+        name: the deck, such as `account-review`.
+        base: a .potx or .pptx file or its bytes.
+
+    Raises:
+        TemplateProblems: the master lacks what a deck cannot do without; everything is told at once.
+        TemplateError: the file is no presentation.
+    """
+    if base is None:
+        return DECKS[name](None), ()
+    found = company_base(base)
+    return DECKS[name](found.base), found.findings
+
+
+DECKS: dict[str, Callable[[Base | None], bytes]] = {
+    "account-review": account_review,
+    "account-page": partial(account_review, slides=PAGE),
+    "customer-review": partial(account_review, slides=CUSTOMER, notes=False),
+    "starter": partial(account_review, slides=STARTER),
+}
+"""The decks that can be built on any base, by name."""
 
 
 def stable(data: bytes) -> bytes:

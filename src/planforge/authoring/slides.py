@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from planforge.authoring import tokens as k
 from planforge.authoring.deck_builder import DeckBuilder, SlideBuilder
 
 _TEXTS = ("title", "tracker", "sticker", "subtitle", "source")
 
 
-def content(deck: DeckBuilder, ident: str, name: str, section: str, loop: str = "", condition: str = "") -> SlideBuilder:
+def content(deck: DeckBuilder, ident: str, name: str, section: str, loop: str = "", condition: str = "", title: str = "") -> SlideBuilder:
     """A content slide whose texts come from `name.slide`, or from the loop's item when it repeats.
 
     Args:
         loop: for instance `p in influence.pages`; the item has its own `slide`.
         condition: expression without which the slide is left out.
+        title: the title's expression when it is not the usual one.
     """
     source = loop.split(" in ")[0] if loop else name
     directives = [f"{{% slide id {ident} %}}"]
@@ -22,6 +22,8 @@ def content(deck: DeckBuilder, ident: str, name: str, section: str, loop: str = 
     if loop:
         directives.append(f"{{% slide for {loop} %}}")
     texts = {text: f"{{{{ {source}.slide.{text} }}}}" for text in _TEXTS}
+    if title:
+        texts["title"] = f"{{{{ {title} }}}}"
     return deck.slide(ident, section, notes="\n".join([*directives, f"{{{{ {source}.slide.notes }}}}"]), **texts)
 
 
@@ -33,5 +35,6 @@ def with_empty(deck: DeckBuilder, ident: str, name: str, section: str, loop: str
 def empty_twin(deck: DeckBuilder, ident: str, name: str, section: str) -> None:
     """The slide with the dashed box that says what is missing and who fills it in."""
     slide = content(deck, ident, name, section, condition=f"{name}.empty")
-    slide.frame(k.MARGIN, 2.2, k.FULL, 2.6, "empty-state", f"empty_state({name}.empty)")
+    g = deck.grid
+    slide.frame(g.left, g.y(2.2), g.full, 2.6, "empty-state", f"empty_state({name}.empty)")
     slide.done()

@@ -125,6 +125,58 @@ f'=IF(OR([Revenue {THIS} {UNIT}]=0,{_WITH_NET_INCOME}=0),"",{_by_year(f"Net inco
     printed="What needs attention",
 )  # fmt: skip
 
+
+def _of_account(name: str) -> str:
+    """The account's cell of a column of the Accounts sheet."""
+    return f"INDEX({column('tblAccounts', name)},MATCH([Account ID],{column('tblAccounts', 'Account ID')},0))"
+
+
+def _boxes(words: str, second: str, second_cut: str) -> str:
+    """High or low in revenue and in a second figure, in words."""
+    revenue = f"[Revenue {THIS} {UNIT}]"
+    return (
+        f"=IF(COUNT({revenue},{second})<2,word_{words}_none,IF({revenue}>=sales_cut,"
+        f"IF({second}>={second_cut},word_{words}_high_high,word_{words}_high_low),"
+        f"IF({second}>={second_cut},word_{words}_low_high,word_{words}_low_low)))"
+    )
+
+
+SEGMENTS = DataSheet(
+    "Segments",
+    "segments",
+    "s in segments",
+    [
+        *keys("s"),
+        Column("Kind", "种类", 11, "{{ s.kind }}"),
+        Column("Parent", "上级客户", 22, "{{ s.parent }}", kind="wrap"),
+        Column("Class", "级别", 7, "{{ s.account_class }}", kind="centre"),
+        Column(
+            f"Revenue {THIS} {UNIT}", "收入", 14,
+            f'=IF({_of_account(f"Revenue {THIS} {UNIT}")}=0,"",{_of_account(f"Revenue {THIS} {UNIT}")})', MONEY, "number", "s.revenue",
+        ),
+        Column(
+            f"Net income {THIS} {UNIT}", "净利润", 14,
+            f'=IF({_WITH_NET_INCOME}=0,"",{_by_year(f"Net income {UNIT}", "this_year")})', MONEY, "number", "s.net_income",
+        ),
+        Column("Value box", "价值四格", 26, _boxes("value", f"[Net income {THIS} {UNIT}]", "profit_cut"), value="s.value_box"),
+        Column(f"Future potential {UNIT}", "未来潜力", 14, "{{ s.future_potential }}", MONEY, "number"),
+        Column(
+            "Segment", "客户细分", 28, _boxes("segment", f"[Future potential {UNIT}]", "potential_cut"), value="s.segment"
+        ),
+        Column("Last review", "上次评审", 11, "{{ s.last_review }}", DAY, "date"),
+        Column("Next review", "下次评审", 11, "{{ s.next_review }}", DAY, "date"),
+        Column("Days between", "评审间隔天数", 9, "{{ s.days_between }}", WHOLE, "number"),
+        Column("As of", "截至", 11, "{{ s.as_of }}", DAY, "date"),
+        Column(
+            "Days overdue", "逾期天数", 9,
+            '=IF(COUNT([Last review],[Days between],[As of])<3,"",MAX(0,[As of]-[Last review]-[Days between]))',
+            WHOLE, "number", "s.days_over",
+        ),
+        Column("Followed up by", "跟进层级", 30, "{{ s.follow_up }}", kind="wrap"),
+        source("s"),
+    ],
+)  # fmt: skip
+
 _THREE = f"COUNT([{REVENUE}],[Direct cost {UNIT}],[Indirect cost {UNIT}])=3"
 
 FINANCIALS = DataSheet(
@@ -291,4 +343,4 @@ CHART_DATA = DataSheet(
     tab=GREY,
 )  # fmt: skip
 
-DATA_SHEETS: Mapping[str, DataSheet] = {s.name: s for s in (ACCOUNTS, FINANCIALS, PIPELINE, RISKS, ACTIONS, ISSUES, CHART_DATA)}
+DATA_SHEETS: Mapping[str, DataSheet] = {s.name: s for s in (ACCOUNTS, SEGMENTS, FINANCIALS, PIPELINE, RISKS, ACTIONS, ISSUES, CHART_DATA)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from planforge.authoring.summary_columns import NEXT, REVENUE, THIS
-from planforge.authoring.summary_sheets import DAY, RATING, UNIT, YEAR, column
+from planforge.authoring.summary_sheets import DAY, MONEY, RATING, UNIT, YEAR, column
 
 README_USE = (
     (
@@ -37,6 +37,7 @@ README_SHEETS = (
         "One row per account with figures, coverage, eight statuses, links to deck and plan",
         "每个客户一行：数据、覆盖、八项状态、链接",
     ),
+    ("Segments", "Value box, current against future business, review dates", "价值四格、现在与未来业务、评审日期"),
     ("Financials", "Five years of every account", "各客户五年数据"),
     ("Pipeline", "Every opportunity with weighted value and flag", "全部商机、加权金额与提示"),
     ("Risks", "Every risk with its zone and trend", "全部风险、等级与趋势"),
@@ -59,6 +60,7 @@ README_MEASURES = (
         "3×我方加权评分÷最强对手评分，限于1至5；3为持平",
     ),
     ("Quadrant", "Attractiveness and strength against the cuts on the sheet Lists", "按Lists表分界值划分吸引力与相对优势"),
+    ("Value box", "Revenue and net income against their medians on the sheet Lists", "收入与净利润对照Lists表中位数"),
     (
         "Zone",
         "Sum of probability and impact (1 to 3 each): 2–3 caution, 4 fix, 5 significant, 6 show stopper",
@@ -232,6 +234,9 @@ LIST_VALUES: tuple[tuple[str, str, str], ...] = (
     ("next_year", "next_year", YEAR),
     ("attractiveness_cut", "attractiveness_cut", RATING + "0"),
     ("strength_cut", "strength_cut", RATING + "0"),
+    ("sales_cut", "value_cuts.sales", MONEY),
+    ("profit_cut", "value_cuts.profit", MONEY),
+    ("potential_cut", "value_cuts.potential", MONEY),
 )
 """Defined name, expression, number format."""
 
@@ -243,6 +248,7 @@ LIST_WORDS: tuple[str, ...] = (
     "type_maintenance",
     "type_opportunistic",
     "type_none",
+    *(f"{box}_{level}" for box in ("value", "segment") for level in ("high_high", "high_low", "low_high", "low_low", "none")),
     "zone_proceed_with_caution",
     "zone_fix_before_launch",
     "zone_significant_risk",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from planforge.authoring.summary_book import Book
-from planforge.authoring.summary_columns import ACCOUNTS, ACTIONS, CHART_DATA, FINANCIALS, ISSUES, PIPELINE, RISKS
+from planforge.authoring.summary_columns import ACCOUNTS, ACTIONS, CHART_DATA, FINANCIALS, ISSUES, PIPELINE, RISKS, SEGMENTS
 from planforge.authoring.summary_lists import CHECKS, LIST_VALUES, LIST_WORDS, README_MEASURES, README_SHEETS, README_USE
 from planforge.authoring.summary_model import MUTED, PANEL, WHITE, Colour, Rule, Sheet, Style, TableSpec
 from planforge.authoring.summary_page import add_summary
@@ -32,7 +32,7 @@ def build_summary() -> bytes:
     book = Book("Key account portfolio")
     _readme(book)
     add_summary(book)
-    for spec in (ACCOUNTS, FINANCIALS, PIPELINE, RISKS, ACTIONS, ISSUES):
+    for spec in (ACCOUNTS, SEGMENTS, FINANCIALS, PIPELINE, RISKS, ACTIONS, ISSUES):
         sheet = add_data_sheet(book, spec)
         _formats(sheet, spec)
     _checks(book)
@@ -119,6 +119,10 @@ def _formats(sheet: Sheet, spec: DataSheet) -> None:
     good = f"<font>{Colour('good').xml()}</font>"
     if spec is ACCOUNTS:
         _account_formats(sheet, cells)
+    elif spec is SEGMENTS:
+        bad = book.differential(BAD_TEXT)
+        over = f'type="cellIs" dxfId="{bad}" operator="between"'
+        sheet.rules.append(Rule(cells("Days overdue"), over, "<formula>1</formula><formula>99999</formula>"))
     elif spec is PIPELINE:
         bar = '<dataBar><cfvo type="min"/><cfvo type="max"/>' + Colour("primary", 0.4).xml() + "</dataBar>"
         sheet.rules.append(Rule(cells(f"Weighted {UNIT}"), 'type="dataBar"', bar, Colour("primary", 0.4)))

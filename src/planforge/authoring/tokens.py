@@ -1,4 +1,4 @@
-"""Layout tokens of the review decks: a 12-column grid on a 13.333 x 7.5 inch page, bands, type sizes, theme colours."""
+"""Layout tokens of the review decks: margins, columns and bands of a 13.333 x 7.5 inch page, type sizes, theme colours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOURCE_Y, SOURCE_H = 6.70, 0.34
 FOOTER_RULE_Y, FOOTER_Y, FOOTER_H = 7.06, 7.10, 0.22
 
 SIZE_COVER, SIZE_TITLE, SIZE_SUBTITLE, SIZE_HEADING, SIZE_BODY = 36, 24, 13, 12, 12
-SIZE_LABEL, SIZE_SMALL, SIZE_KPI = 10, 9, 26
+SIZE_LABEL, SIZE_SMALL, SIZE_KPI, SIZE_COVER_SUBTITLE = 10, 9, 26, 16
 
 THEME = {
     "dk1": "1F2933",
@@ -34,17 +34,3 @@ THEME = {
 """The PlanForge palette by theme slot; the only place where colours are numbers."""
 
 LATIN, HANS, HANT = "Calibri", "Microsoft YaHei", "Microsoft JhengHei"
-
-
-def column_x(column: int) -> float:
-    """The left edge of a column, 1 to 12, in inches."""
-    return MARGIN + (column - 1) * (COLUMN + GUTTER)
-
-
-def columns_width(count: int) -> float:
-    """The width of a number of columns with the gutters between them, in inches."""
-    return count * COLUMN + (count - 1) * GUTTER
-
-
-FULL = columns_width(12)
-RIGHT = MARGIN + FULL

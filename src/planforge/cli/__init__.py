@@ -9,13 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 import click
 
 from planforge import __version__
 from planforge.cli import console
+from planforge.cli.lazy import TableGroup
 from planforge.errors import PlanForgeError
 
 COMMANDS = {
@@ -26,35 +26,15 @@ COMMANDS = {
     "deck": "Render the review deck of one or more plans.",
     "summary": "Render the consolidated workbook of many plans.",
     "build": "Check, score and render a whole folder of plans.",
+    "template": "Check, list and read PowerPoint and Excel templates.",
+    "method": "List the frameworks of the planning method and where each one works.",
     "demo": "Make everything from the sample plans that ship with PlanForge.",
 }
 """Command name to its line in `planforge --help`; the command is `command` in the module of that name."""
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is used, not when it is listed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names in the order of a working day."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, or None for an unknown name."""
-        if cmd_name not in COMMANDS:
-            return None
-        found: click.Command = import_module(f"planforge.cli.{cmd_name}").command
-        return found
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments name; an unknown name is answered with the nearest known one."""
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            raise click.UsageError(f"There is no command {args[0]!r}.{console.did_you_mean(args[0], COMMANDS)}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the table of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()), col_max=12)
+class LazyGroup(TableGroup):
+    """The root of all commands: turns whatever happens in them into a sentence and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; a reader of its output that has gone away, as `head` does, ends it quietly."""
@@ -98,7 +78,12 @@ def _guarded(run: Callable[[], Any]) -> int:
     return result if isinstance(result, int) else 0
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    table=COMMANDS,
+    modules="planforge.cli.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="planforge", message="%(prog)s %(version)s")
 def planforge() -> None:
     """Turn account-plan workbooks into checked, scored and review-ready decks and summaries."""

@@ -27,9 +27,18 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Processes at once. Default: by plans and cores.")
 @click.option("--strict", is_flag=True, help="Make no deck for a plan with errors, instead of one marked DRAFT.")
 @shared.fail_on_option
+@shared.fonts_option
 @shared.config_option
 def command(
-    folder: Path, out: Path, language: str | None, as_of: date | None, jobs: int, strict: bool, fail_on: str, config_file: Path | None
+    folder: Path,
+    out: Path,
+    language: str | None,
+    as_of: date | None,
+    jobs: int,
+    strict: bool,
+    fail_on: str,
+    fonts: Path | None,
+    config_file: Path | None,
 ) -> int:
     """Make review decks, the consolidated workbook and a findings page from all plans in FOLDER and its sub-folders.
 
@@ -37,19 +46,26 @@ def command(
     decks/, portfolio.xlsx, findings.html, findings.json and manifest.json; what an earlier run made there and this one
     does not is removed.
     """
-    result = run(folder, out, language, as_of, jobs, strict, config_file)
+    result = run(folder, out, language, as_of, jobs, strict, config_file, fonts)
     for line in (*made(result), *attention(result)):
         click.echo(line)
     return exit_code(result, shared.threshold(fail_on))
 
 
 def run(
-    folder: Path, out: Path, language: str | None, as_of: date | None, jobs: int, strict: bool, config_file: Path | None
+    folder: Path,
+    out: Path,
+    language: str | None,
+    as_of: date | None,
+    jobs: int,
+    strict: bool,
+    config_file: Path | None,
+    fonts: Path | None = None,
 ) -> BuildResult:
     """Builds with a progress bar, and names the plans that failed."""
     from planforge.batch.runner import build
 
-    config = shared.settings(config_file, language=language)
+    config = shared.settings(config_file, language=language, fonts=fonts)
     with _progress() as progress:
         result = build(folder, out, config, as_of=as_of, processes=jobs, strict=strict, progress=progress)
     for outcome in result.failed:

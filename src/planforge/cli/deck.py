@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,12 @@ from planforge.config import Config
 from planforge.diagnostics.finding import Severity
 from planforge.errors import InputError, PlanForgeError
 from planforge.model.plan import AccountPlan
+
+if TYPE_CHECKING:
+    from planforge.pipeline import CheckResult, ReviewResult
+
+VARIANTS = ("full", "page", "customer")
+"""The editions of a deck."""
 
 
 @click.command(name="deck", short_help="Render the review deck of one or more plans.")
@@ -29,7 +36,15 @@ from planforge.model.plan import AccountPlan
     help="The plan of the last review. Default: the file the cover names, if it lies beside the plan.",
 )
 @shared.as_of_option
+@click.option(
+    "--variant",
+    type=click.Choice(VARIANTS),
+    default="full",
+    show_default=True,
+    help="full: the whole review; page: the account on a page; customer: what the customer may see.",
+)
 @click.option("--strict", is_flag=True, help="Make no deck for a plan with errors, instead of one marked DRAFT.")
+@shared.fonts_option
 @shared.config_option
 def command(
     plans: tuple[Path, ...],
@@ -37,7 +52,9 @@ def command(
     language: str | None,
     previous: Path | None,
     as_of: date | None,
+    variant: str,
     strict: bool,
+    fonts: Path | None,
     config_file: Path | None,
 ) -> int:
     """Render the review deck of each PLAN, a workbook or a folder of workbooks.
@@ -47,24 +64,25 @@ def command(
     """
     from planforge.pipeline import prepare
 
-    config = shared.settings(config_file, language=language)
+    config = shared.settings(config_file, language=language, fonts=fonts)
     files = shared.plan_files(plans)
     if previous is not None and len(files) > 1:
         raise click.BadParameter("goes with a single plan.", param_hint="--previous")
-    targets = _targets(files, out)
-    prepare(config)
-    job = _Job(config=config, previous=previous, as_of=as_of, strict=strict)
+    targets = _targets(files, out, variant)
+    prepare(config, variant)
+    job = _Job(config=config, previous=previous, as_of=as_of, variant=variant, strict=strict)
     return max(job.make(path, target) for path, target in zip(files, targets, strict=True))
 
 
-def _targets(files: Sequence[Path], out: Path) -> list[Path]:
+def _targets(files: Sequence[Path], out: Path, variant: str) -> list[Path]:
     """The deck of each file: the named .pptx for a single plan, else one file per plan in the folder."""
     from planforge.batch.names import unique_names
     from planforge.batch.outputs import make_folder
 
     if out.suffix.lower() != ".pptx" or out.is_dir():
         make_folder(out)
-        return [out / f"{name}.pptx" for name in unique_names(path.stem for path in files)]
+        suffix = "" if variant == "full" else f".{variant}"
+        return [out / f"{name}{suffix}.pptx" for name in unique_names(path.stem for path in files)]
     if len(files) > 1:
         raise click.BadParameter("is a single file, but there are several plans; name a folder.", param_hint="--out")
     make_folder(out.parent)
@@ -78,6 +96,7 @@ class _Job:
     config: Config
     previous: Path | None
     as_of: date | None
+    variant: str
     strict: bool
 
     def make(self, path: Path, target: Path) -> int:
@@ -96,7 +115,7 @@ class _Job:
     def _make(self, path: Path, target: Path) -> int:
         from planforge.batch.outputs import ensure_replaceable
         from planforge.office.package import write_atomically
-        from planforge.pipeline import check_plan, render_deck, review_checked
+        from planforge.pipeline import check_plan, render_deck
 
         if target.exists() and path.exists() and target.samefile(path):
             raise InputError(f"{path.name} would be replaced by its own deck.", "Name another output.")
@@ -107,8 +126,7 @@ class _Job:
         if self.strict and errors:
             console.error(f"{name} has {console.counted(errors, 'error')}; no deck was made.", f"List them with: planforge check {name}")
             return 1
-        review = review_checked(checked, self.config, self.as_of, self._before(path, checked.plan))
-        rendered = render_deck(review, self.config)
+        rendered = render_deck(self._review(path, checked), self.config, self.variant)
         write_atomically(target, rendered.data)
         draft = ", marked DRAFT" if errors else ""
         findings = f"{console.counted(errors, 'error')}, {console.counted(warnings, 'warning')}"
@@ -116,6 +134,13 @@ class _Job:
         for finding in rendered.findings:
             console.message(f"  {finding.code} {console.one_line(finding.message)}")
         return 0
+
+    def _review(self, path: Path, checked: CheckResult) -> ReviewResult:
+        from planforge.pipeline import review_checked, review_for_customer
+
+        if self.variant == "customer":
+            return review_for_customer(checked, self.config, self.as_of)
+        return review_checked(checked, self.config, self.as_of, self._before(path, checked.plan))
 
     def _before(self, path: Path, plan: AccountPlan) -> AccountPlan | None:
         """The plan of the last review; the one that the cover names is a courtesy, so a fault of it is only told."""

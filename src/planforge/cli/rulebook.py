@@ -21,6 +21,8 @@ FAMILIES = {
 
 _ENGINE_MODULES = (
     "planforge.office.problems",
+    "planforge.authoring.base_rules",
+    "planforge.office.lint_rules",
     "planforge.office.fit",
     "planforge.office.xlsx.values",
     "planforge.office.xlsx.problems",

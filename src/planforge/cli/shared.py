@@ -54,6 +54,16 @@ def as_of_option(function: _Function) -> _Function:
     )(function)
 
 
+def fonts_option(function: _Function) -> _Function:
+    """A folder with font files, as `fonts`."""
+    return click.option(
+        "--fonts",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="Folder with .ttf, .otf or .ttc files to measure text with. Default: built-in widths of common fonts.",
+    )(function)
+
+
 def config_option(function: _Function) -> _Function:
     """The settings file, as `config_file`."""
     return click.option(

@@ -31,6 +31,7 @@ class Cover(Record):
     competitor_2: str | None = None
     competitor_3: str | None = None
     competitor_4: str | None = None
+    last_review: date | None = None
 
     @property
     def competitors(self) -> tuple[str | None, ...]:
@@ -55,6 +56,7 @@ class TeamMember(Record):
     role: str | None = None
     email: str | None = None
     fte: float | None = None
+    development: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from planforge.model.codes import ActionStatus, Degree, ResourceKind, RiskSource, RiskZone, YesNo
+from planforge.model.codes import ActionKind, ActionStatus, Degree, Outcome, ResourceKind, RiskSource, RiskZone, YesNo
 from planforge.model.record import Record
 
 _ZONE_BY_SUM = {2: RiskZone.CAUTION, 3: RiskZone.CAUTION, 4: RiskZone.FIX, 5: RiskZone.SIGNIFICANT, 6: RiskZone.SHOW_STOPPER}
@@ -48,6 +48,9 @@ class Action(Record):
     commitment: YesNo | None = None
     opportunity: str | None = None
     goal: str | None = None
+    kind: ActionKind | None = None
+    support: str | None = None
+    contact: str | None = None
 
     def status(self, as_of: date) -> ActionStatus:
         """The action's status on a day."""
@@ -87,3 +90,5 @@ class Decision(Record):
     owner: str | None = None
     latest_date: date | None = None
     effect: str | None = None
+    outcome: Outcome | None = None
+    outcome_date: date | None = None

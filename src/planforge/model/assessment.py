@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from planforge.model.codes import Change, Mark, YesNo
+from planforge.model.codes import Change, Degree, Mark, WindowCell, YesNo
 from planforge.model.record import Record
 
 
@@ -18,6 +18,9 @@ class FactorRating(Record):
     score: int | None = None
     evidence: str | None = None
     previous: int | None = None
+    source: str | None = None
+    dated: date | None = None
+    confidence: Degree | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +81,12 @@ class Want(Record):
     change: Change | None = None
     owner: str | None = None
     due: date | None = None
+
+    @property
+    def cell(self) -> WindowCell | None:
+        """Wants and gets: target; wants only: out of here; gets only: wasting resources; neither: no problem; None while unknown."""
+        if self.wants is None or self.gets is None:
+            return None
+        if self.wants:
+            return WindowCell.TARGET if self.gets else WindowCell.OUT_OF_HERE
+        return WindowCell.WASTING_RESOURCES if self.gets else WindowCell.NO_PROBLEM

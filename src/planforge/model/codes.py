@@ -287,3 +287,204 @@ class Status(StrEnum):
     WATCH = "A"
     OFF_TRACK = "R"
     NOT_ASSESSED = "N"
+
+
+class Answer(StrEnum):
+    """An answer to a question about a deal or to a reviewer's question. Marks of the method: + − ?. Open counts as open, never as no."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+class AccountKind(StrEnum):
+    """Whether the account is a group with branches or one enterprise in one area."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+
+
+class CustomerValue(StrEnum):
+    """What a customer pays a supplier for."""
+
+    INTRINSIC = "intrinsic"
+    EXTRINSIC = "extrinsic"
+    STRATEGIC = "strategic"
+
+
+class Orientation(StrEnum):
+    """How the customer looks at the relationship."""
+
+    TRANSACTIONAL = "transactional"
+    STRATEGIC = "strategic"
+
+
+class QuestionGroup(StrEnum):
+    """The four questions about an opportunity, five parts each."""
+
+    OPPORTUNITY = "opportunity"
+    COMPETE = "compete"
+    WIN = "win"
+    WORTH = "worth"
+
+
+class FunnelStage(StrEnum):
+    """The parts of the opportunity funnel: may become a project, is one, is ours to win."""
+
+    POTENTIAL = "potential"
+    CONFIRMED = "confirmed"
+    MINE = "mine"
+
+
+class TrustPart(StrEnum):
+    """Where trust comes from: the company, or its people."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+class Party(StrEnum):
+    """Who gains from the business."""
+
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+
+
+class ActivityKind(StrEnum):
+    """The eight kinds of customer activity."""
+
+    VISIT = "visit"
+    SEMINAR = "seminar"
+    EXCHANGE = "exchange"
+    DEMO = "demo"
+    EXECUTIVE = "executive"
+    INSPECTION = "inspection"
+    NEGOTIATION = "negotiation"
+    OTHER = "other"
+
+
+class ActivityPurpose(StrEnum):
+    """The four purposes of customer activity."""
+
+    RAPPORT = "rapport"
+    INFORMATION = "information"
+    ADVANTAGE = "advantage"
+    PROGRESS = "progress"
+
+
+class BuyingPhase(StrEnum):
+    """Where a person is in the purchase."""
+
+    NEED = "need"
+    OPTIONS = "options"
+    CHOICE = "choice"
+    AFTER_SALE = "after-sale"
+
+
+class PersonalInterest(StrEnum):
+    """What a person wants from a purchase. Internal: never shown to a customer."""
+
+    SECURITY = "security"
+    APPROVAL = "approval"
+    ACHIEVEMENT = "achievement"
+    RESPECT = "respect"
+    POWER = "power"
+    MONEY = "money"
+
+
+class Bond(StrEnum):
+    """The four steps of a personal relationship."""
+
+    ACQUAINT = "acquaint"
+    ENGAGE = "engage"
+    TRUST = "trust"
+    ALLIANCE = "alliance"
+
+
+class ActionKind(StrEnum):
+    """The five types of action of the team's plan."""
+
+    BUSINESS = "business"
+    RELATIONSHIP = "relationship"
+    PROJECT = "project"
+    CAPABILITY = "capability"
+    PROGRESS = "progress"
+
+
+class Outcome(StrEnum):
+    """What the reviewers made of a decision."""
+
+    APPROVED = "approved"
+    CHANGED = "changed"
+    REJECTED = "rejected"
+
+
+class SwotKind(StrEnum):
+    """Strengths, weaknesses, opportunities, threats."""
+
+    STRENGTH = "strength"
+    WEAKNESS = "weakness"
+    OPPORTUNITY = "opportunity"
+    THREAT = "threat"
+
+
+class StrategyKind(StrEnum):
+    """By what means we serve a goal of the customer."""
+
+    PRODUCT = "product"
+    SOLUTION = "solution"
+    PRICE = "price"
+    SERVICE = "service"
+
+
+class CustomerStrategy(StrEnum):
+    """What the customer is after."""
+
+    EXPANSION = "expansion"
+    APPLICATION = "application"
+    PRICE_PERFORMANCE = "price-performance"
+
+
+class PreparationPart(StrEnum):
+    """Who prepares: the account team, or management."""
+
+    PREWORK = "prework"
+    MANAGEMENT = "management"
+
+
+class WorkPhase(StrEnum):
+    """The stages of the work, after the design roadmap of Six Sigma."""
+
+    DEFINE = "define"
+    MEASURE = "measure"
+    ANALYZE = "analyze"
+    DESIGN = "design"
+    VERIFY = "verify"
+
+
+class Verdict(StrEnum):
+    """What the questions about a deal add up to."""
+
+    GO = "go"
+    VERIFY = "verify"
+    NO_GO = "no-go"
+
+
+class Cover(StrEnum):
+    """Whether our units and partners give what the customer's project needs."""
+
+    MET = "met"
+    SHORT = "short"
+    OPEN = "open"
+
+
+class GoalStatus(StrEnum):
+    """Where a goal stands; computed from baseline, figure, target and due date, never typed in."""
+
+    REACHED = "reached"
+    ON_TRACK = "on track"
+    SLOW = "slow"
+    AWAY = "moving away"
+    OVERDUE = "overdue"
+    NO_DATE = "no date"
+    NOT_MEASURED = "not measured"

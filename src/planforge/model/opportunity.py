@@ -27,11 +27,27 @@ class Opportunity(Record):
     owner: str | None = None
     why_win: str | None = None
     why_lose: str | None = None
+    buying_reason: str | None = None
+    stage_since: date | None = None
+    first_close_date: date | None = None
 
     @property
     def is_open(self) -> bool:
         """True unless the deal is won or lost."""
         return self.stage is None or self.stage.is_open
+
+    @property
+    def days_slipped(self) -> int | None:
+        """Days the close date has moved since the deal was first recorded, negative when it comes earlier; None while a date is missing."""
+        if self.close_date is None or self.first_close_date is None:
+            return None
+        return (self.close_date - self.first_close_date).days
+
+    def days_in_stage(self, as_of: date) -> int | None:
+        """Days in the present stage on a day; None while the stage has no date or a later one."""
+        if self.stage_since is None or self.stage_since > as_of:
+            return None
+        return (as_of - self.stage_since).days
 
     @property
     def weighted(self) -> float | None:

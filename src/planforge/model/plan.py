@@ -9,8 +9,15 @@ from datetime import date
 from planforge.model.account import AccountProfile, Cover, CustomerGoal, CustomerYear, FinancialYear, TeamMember, TitleOverride, WalletLine
 from planforge.model.action import Action, Decision, ResourceRequest, Risk
 from planforge.model.assessment import AttractivenessFactor, BuyingCriterion, FactorRating, SuccessFactor, Want
+from planforge.model.deal import Capability, DealGate, DealQuestion, DealsReviewed, Partners
 from planforge.model.opportunity import Objective, Opportunity, RoadmapItem
+from planforge.model.people import Activity, BuyingStep, FiveWTwoH, KeyPerson, StakeholderGroup
+from planforge.model.process import CycleStep, HealthFactor, Preparation, ReviewAnswer, StageTool
+from planforge.model.purchase import ForecastLine, InstalledBase, PurchaseProfile
 from planforge.model.relationship import Coverage, FunctionPair, Influence, StageAction, StageClaim, Stakeholder
+from planforge.model.selection import FactorQuestion, Screening, SelectionCriterion
+from planforge.model.standing import Benefit, SatisfactionScore, TrustRating
+from planforge.model.strategy import AccountStrategy, OutlineYear, RivalMove, SwotItem
 from planforge.values import CellRef, RangeRef, SourceFile
 
 
@@ -73,6 +80,34 @@ class AccountPlan:
     actions: tuple[Action, ...] = ()
     resources: tuple[ResourceRequest, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    factor_questions: tuple[FactorQuestion, ...] = ()
+    screening: Screening = field(default_factory=Screening)
+    criteria: tuple[SelectionCriterion, ...] = ()
+    deals_reviewed: DealsReviewed = field(default_factory=DealsReviewed)
+    deal_questions: tuple[DealQuestion, ...] = ()
+    deal_gates: tuple[DealGate, ...] = ()
+    partners: Partners = field(default_factory=Partners)
+    capabilities: tuple[Capability, ...] = ()
+    satisfaction: tuple[SatisfactionScore, ...] = ()
+    trust: tuple[TrustRating, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    forecast: tuple[ForecastLine, ...] = ()
+    purchasing: PurchaseProfile = field(default_factory=PurchaseProfile)
+    installed_base: tuple[InstalledBase, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    key_person: KeyPerson = field(default_factory=KeyPerson)
+    questions_5w2h: FiveWTwoH = field(default_factory=FiveWTwoH)
+    buying_process: tuple[BuyingStep, ...] = ()
+    stakeholder_groups: tuple[StakeholderGroup, ...] = ()
+    swot: tuple[SwotItem, ...] = ()
+    strategies: tuple[AccountStrategy, ...] = ()
+    rivals: tuple[RivalMove, ...] = ()
+    outline: tuple[OutlineYear, ...] = ()
+    preparation: tuple[Preparation, ...] = ()
+    cycle: tuple[CycleStep, ...] = ()
+    stage_tools: tuple[StageTool, ...] = ()
+    review_answers: tuple[ReviewAnswer, ...] = ()
+    health: tuple[HealthFactor, ...] = ()
     readings: Mapping[str, BlockReading] = field(default_factory=dict)
 
     @property

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from planforge.model.codes import Attitude, BuyingRole, InfluenceStrength, InfluenceType, RelationshipStage, Rhythm, Support, YesNo
+from planforge.model.codes import (
+    Attitude,
+    Bond,
+    BuyingPhase,
+    BuyingRole,
+    Degree,
+    InfluenceStrength,
+    InfluenceType,
+    PersonalInterest,
+    RelationshipStage,
+    Rhythm,
+    Support,
+    YesNo,
+)
 from planforge.model.record import Record
 
 
@@ -14,7 +27,7 @@ class Stakeholder(Record):
     """A person who matters for our business with the account.
 
     `level` is the contact level: 0 none, 1 known, 2 meets us, 3 open exchange, 4 trusted adviser.
-    `reports_to` is the id of another stakeholder. `owner` is the name of a team member.
+    `reports_to` is the id of another stakeholder. `owner` is the name of a team member. `motive` and `interest` are internal.
     """
 
     id: str | None = None
@@ -32,6 +45,15 @@ class Stakeholder(Record):
     owner: str | None = None
     rhythm: Rhythm | None = None
     last_contact: date | None = None
+    phase: BuyingPhase | None = None
+    involvement: Degree | None = None
+    motive: str | None = None
+    interest: PersonalInterest | None = None
+    needs: str | None = None
+    channel: str | None = None
+    deepen: str | None = None
+    bond: Bond | None = None
+    top_officer: YesNo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

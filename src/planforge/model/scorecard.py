@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planforge.model.action import Action, Risk
-from planforge.model.codes import AccountType, ActionStatus, RelationshipStage, RiskZone, Scenario, Status, WindowCell
+from planforge.model.codes import AccountType, ActionKind, ActionStatus, RiskSource, RiskSourceGroup, RiskZone, Scenario, Status, WindowCell
 from planforge.model.opportunity import Opportunity
 from planforge.model.relationship import Stakeholder
+from planforge.model.scorecard_customer import BuyingScores, ContactCounts, EffortScores, PurchaseScores
+from planforge.model.scorecard_deals import CapabilityScores, DealScores, GoalScores, ResourceScores
+from planforge.model.scorecard_forecast import ForecastScores
+from planforge.model.scorecard_parts import CadenceScore, PartScores
+from planforge.model.scorecard_standing import QuestionScores, SelectionScores, StandingScores
+from planforge.model.stages import StageReading
 from planforge.values import CellRef
 
 
@@ -146,11 +152,27 @@ class RiskScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceScore:
+    """A group of risk sources. `risks` are its risks, `points` their sum, `never` its sources that no risk has (METHOD, F2)."""
+
+    group: RiskSourceGroup
+    risks: tuple[RiskScore, ...] = ()
+    points: int = 0
+    never: tuple[RiskSource, ...] = ()
+
+    @property
+    def highest(self) -> RiskZone | None:
+        """The highest zone of its risks; None when it has none that is rated."""
+        return max((risk.zone for risk in self.risks if risk.zone is not None), key=lambda zone: zone.rank, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RiskScores:
-    """Risks, highest zone first, then points, then sheet order; numbers are the sheet order."""
+    """Risks, highest zone first, then points, then sheet order; numbers are the sheet order. `sources` are the five groups."""
 
     risks: tuple[RiskScore, ...] = ()
     counts: Mapping[RiskZone, int] = field(default_factory=dict)
+    sources: tuple[SourceScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +191,7 @@ class ContactScore:
 class RelationshipScores:
     """Key contacts (those with a buying role), in order approver, decider, evaluator, user; then the others.
 
-    `implied_stage` is the stage that actual contacts suggest, to hold against the claimed one.
+    `stage` is what the contacts show, with the stage they imply, to hold against the claimed one.
     """
 
     contacts: tuple[ContactScore, ...] = ()
@@ -180,7 +202,7 @@ class RelationshipScores:
     approver_level: int | None = None
     against: tuple[str, ...] = ()
     coverage: Score | None = None
-    implied_stage: RelationshipStage | None = None
+    stage: StageReading = field(default_factory=StageReading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,8 +239,24 @@ class ActionScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerLoad:
+    """What an owner has to do: open actions, how many of them are late, and when the next falls due (METHOD, G4)."""
+
+    owner: str
+    actions: int = 0
+    late: int = 0
+    next_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionScores:
-    """Actions, late first by days, then by due date. on_time = done or not yet due, over all dated."""
+    """Actions, late first by days, then by due date. on_time = done or not yet due, over all dated.
+
+    Attributes:
+        loads: owners of open actions, the busiest first.
+        without_goal: numbers of the actions that name no goal, in sheet order; none while the plan has no goals.
+        kinds: how many actions are of each type; empty while no action has one (METHOD, G2).
+    """
 
     actions: tuple[ActionScore, ...] = ()
     on_time: int = 0
@@ -226,6 +264,9 @@ class ActionScores:
     dated: int = 0
     oldest: ActionScore | None = None
     on_time_share: Score | None = None
+    loads: tuple[OwnerLoad, ...] = ()
+    without_goal: tuple[int, ...] = ()
+    kinds: Mapping[ActionKind, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +324,20 @@ class Scorecard:
     actions: ActionScores
     quality: Quality
     statuses: Mapping[str, SectionStatus] = field(default_factory=dict)
+    deals: DealScores = field(default_factory=DealScores)
+    capabilities: CapabilityScores = field(default_factory=CapabilityScores)
+    goals: GoalScores = field(default_factory=GoalScores)
+    resources: ResourceScores = field(default_factory=ResourceScores)
+    parts: PartScores = field(default_factory=PartScores)
+    cadence: CadenceScore = field(default_factory=CadenceScore)
+    questions: QuestionScores = field(default_factory=QuestionScores)
+    selection: SelectionScores = field(default_factory=SelectionScores)
+    standing: StandingScores = field(default_factory=StandingScores)
+    forecast: ForecastScores = field(default_factory=ForecastScores)
+    purchase: PurchaseScores = field(default_factory=PurchaseScores)
+    effort: EffortScores = field(default_factory=EffortScores)
+    people: ContactCounts = field(default_factory=ContactCounts)
+    buying: BuyingScores = field(default_factory=BuyingScores)
 
     def status(self, section: str) -> Status:
         """The status of a section; not assessed when there is none."""

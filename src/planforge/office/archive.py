@@ -6,6 +6,7 @@ fixed order with the time 1980-01-01, compressed with isal level 1 where it is i
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -66,6 +67,11 @@ class Member:
     crc: int
     size: int
     method: int
+
+
+def deflate_version() -> str:
+    """Name and version of the library that compresses: another one may write other bytes."""
+    return f"{_deflate.__name__} {getattr(sys.modules.get('isal'), '__version__', '') or zlib.ZLIB_RUNTIME_VERSION}"
 
 
 def compressor() -> Any:

@@ -21,13 +21,14 @@ class RowBox:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The space a drawing may use, in inches on the slide.
+    """The space a drawing may use, in inches on the slide; in inches of the drawing when the frame has a scale.
 
     Attributes:
         name: the frame's shape name, also the name of the group drawn into it.
         left, top, width, height: the rectangle.
         lang: language tag of the deck, `en-GB` or `zh-CN`.
         minimum_font: points below which the drawing must not go.
+        font: family in which the drawing's text will be shown, for measuring; empty for Calibri.
         tables: rows of the tables on the same slide by shape name, as measured on this page.
         t: catalogue lookup for labels.
     """
@@ -39,6 +40,7 @@ class Frame:
     height: float
     lang: str = "en-GB"
     minimum_font: float = 9.0
+    font: str = ""
     tables: Mapping[str, tuple[RowBox, ...]] = field(default_factory=dict)
     t: Callable[[str], Any] = str
 

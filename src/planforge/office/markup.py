@@ -20,17 +20,23 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+A16 = "{http://schemas.microsoft.com/office/drawing/2014/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 LANGUAGE = "\x03"
 LATER = "\x01"
 END = "\x02"
-PAGE, LINK, JUMP, CREATION = "P", "L", "J", "C"
-"""Kinds of later marks: page number of a slide id, link element to it, link of the template, creation id."""
+PAGE, LINK, JUMP, CREATION, TARGET, MEDIA = "P", "L", "J", "C", "T", "M"
+"""Kinds of later marks: page number of a slide id, link element to it, link of the template, creation id, link of the template whose target
+comes from data, id of a picture's relationship."""
 
 _CHINESE = 'lang="zh-CN" altLang="en-US"'
 _LANGUAGE_KEYS = frozenset(("lang", "altLang", "dirty", "err", "smtClean", "bmk"))
 _RUN_PROPERTIES = frozenset((f"{A}rPr", f"{A}endParaRPr"))
+
+_CREATIONS = {f"{P14}creationId": "val", f"{A16}creationId": "id"}
+"""The attribute that holds the id: a slide's is a number, a shape's a GUID."""
 
 Hook = Callable[[etree._Element], None]
 
@@ -100,13 +106,13 @@ class Writer:
         )
         if run:
             words.append(self._language(element))
+        creation = _CREATIONS.get(element.tag, "")
         for key, value in element.attrib.items():
             name = str(key)
             if name in drop or (run and name in _LANGUAGE_KEYS):
                 continue
-            words.append(f'{attribute_name(element, name)}="{attribute(str(value))}"')
-        if element.tag == f"{P14}creationId":
-            words = [word if not word.startswith("val=") else f'val="{LATER}{CREATION}{element.get("val")}{END}"' for word in words]
+            shown = _creation_mark(element, str(value)) if name == creation else attribute(str(value))
+            words.append(f'{attribute_name(element, name)}="{shown}"')
         return f"<{' '.join(words)}{add}{'/' if closed else ''}>"
 
     @staticmethod
@@ -114,6 +120,12 @@ class Writer:
         run = element.getparent()
         text = run.findtext(f"{A}t") if run is not None and element.tag == f"{A}rPr" else None
         return _CHINESE if text and is_cjk(text) else LANGUAGE
+
+
+def _creation_mark(element: etree._Element, value: str) -> str:
+    """The mark for a creation id. An object and its twin in `mc:Fallback` have the same id, so the twin follows the object."""
+    twin = "=" if next(element.iterancestors(f"{MC}Fallback"), None) is not None else ""
+    return f"{LATER}{CREATION}{twin}{attribute(value)}{END}"
 
 
 def qualified(element: etree._Element) -> str:

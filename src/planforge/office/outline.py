@@ -29,8 +29,10 @@ def outline(source: Path | bytes) -> str:
         TemplateError: it is no presentation.
     """
     parts = read_parts(source)
+    if without_slides := _layouts(parts):
+        return "\n".join(without_slides) + "\n"
     presentation = read_presentation(parts)
-    names = {ident: name for _, name, idents in presentation.sections for ident in idents}
+    names = {ident: section.name for section in presentation.sections for ident in section.slides}
     lines = [f"presentation {presentation.size[0] / EMU_PER_INCH:.3f} x {presentation.size[1] / EMU_PER_INCH:.3f} in"]
     for number, (part, ident, _) in enumerate(presentation.slides, 1):
         lines += ["", f"== slide {number}" + (f" [{names[ident]}]" if ident in names else "") + f" layout '{_layout(parts, part)}'"]
@@ -39,6 +41,19 @@ def outline(source: Path | bytes) -> str:
             lines += _shape(shape, parts, part, "")
         lines += _notes(parts, part)
     return "\n".join(lines) + "\n"
+
+
+def _layouts(parts: Mapping[str, bytes]) -> list[str]:
+    """What there is to say of a presentation without slides, such as a company's master: its layouts. Empty when it has slides."""
+    part = next((link.target for link in relationships(parts, "") if link.kind == "officeDocument"), "")
+    root = parse_xml(parts[part]) if part in parts else None
+    if root is None or root.tag != f"{P}presentation" or root.find(f"{P}sldIdLst/{P}sldId") is not None:
+        return []
+    lines = ["presentation without slides"]
+    for master in (link.target for link in relationships(parts, part) if link.kind == "slideMaster"):
+        names = (parse_xml(parts[link.target]).find(f"{P}cSld") for link in relationships(parts, master) if link.kind == "slideLayout")
+        lines += [f"- layout '{name.get('name') or ''}'" for name in names if name is not None]
+    return lines
 
 
 def _layout(parts: Mapping[str, bytes], slide: str) -> str:

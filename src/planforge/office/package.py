@@ -16,6 +16,7 @@ from lxml import etree
 
 from planforge.errors import OutputError, TemplateError
 from planforge.office.archive import CONTENT_TYPES, Member, compressor, deflated, zip_bytes, zip_chunks
+from planforge.office.vetting import MAX_FILE, vet_directory, vet_parts
 
 __all__ = [
     "CONTENT_TYPES", "Member", "Relationship", "compressor", "content_types", "deflated", "parse_xml", "read_parts",
@@ -24,8 +25,6 @@ __all__ = [
 
 _RELATIONSHIP_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
-_MAX_PARTS = 5000
-_MAX_BYTES = 300 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +51,23 @@ def read_parts(source: Path | bytes, name: str = "") -> dict[str, bytes]:
     """All parts of an Office file by name, without directories.
 
     Raises:
-        TemplateError: the file is missing, no zip, damaged or unreasonably large.
+        TemplateError: the file is missing, no zip, damaged, unreasonably large, or could do harm; see `office.vetting`.
     """
     label = name or (source.name if isinstance(source, Path) else "The template")
     try:
+        if isinstance(source, Path) and source.stat().st_size > MAX_FILE:
+            raise TemplateError(f"{label} is too large for a template.", "Remove pictures and videos that are not needed.")
         data = source if isinstance(source, bytes) else source.read_bytes()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            if len(infos) > _MAX_PARTS or sum(info.file_size for info in infos) > _MAX_BYTES:
-                raise TemplateError(f"{label} is too large for a template.", "Remove pictures and videos that are not needed.")
-            return {info.filename: archive.read(info) for info in infos}
+            vet_directory(infos, len(data), label)
+            parts = {info.filename: archive.read(info) for info in infos}
     except OSError as error:
         raise TemplateError(f"{label} cannot be read: {error.strerror or error}.", "Check the path.") from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise TemplateError(f"{label} is not an Office file.", "Save it again as .pptx, without a password.") from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        raise TemplateError(f"{label} is not an Office file.", "Save it again in Office, without a password.") from error
+    vet_parts(parts, label)
+    return parts
 
 
 def relationships_name(part: str) -> str:

@@ -92,6 +92,45 @@ DAMAGED = _rule(
     "The result would not open.",
     "Open the template in PowerPoint, repair it and save it again as .pptx.",
 )
+BAD_CHART = _rule(
+    "TP112",
+    "chart-cannot-be-filled",
+    "A chart has a directive or tags, and is of a kind, or holds its data in a way, that cannot take data.",
+    "It would show the sample figures of the template.",
+    "Use a column, bar, line, area, pie, doughnut, radar, scatter, bubble or stock chart with a data sheet of its own.",
+)
+CHART_UNLINKED = RuleInfo(
+    code="TP113",
+    name="chart-without-own-workbook",
+    severity=Severity.WARNING,
+    finds="A chart was filled, but the workbook behind it is missing or stands outside the presentation.",
+    why="The chart shows the right figures until somebody edits its data or updates its link.",
+    fix="In the template, break the link or draw the chart again, so that its data stand in the presentation.",
+)
+LINK_LOST = RuleInfo(
+    code="TP151",
+    name="link-without-slide",
+    severity=Severity.INFO,
+    finds="A link, a zoom or a custom show leads to slides that the result does not have, and was taken out.",
+    why="A button that leads nowhere stops a presenter; a file that points to a missing slide is repaired by PowerPoint.",
+    fix="Nothing has to be done when the slide was meant to be left out; otherwise look at its `{% slide if %}`.",
+)
+UNKNOWN_PART = RuleInfo(
+    code="TP152",
+    name="unknown-part-copied",
+    severity=Severity.WARNING,
+    finds="A slide holds something of a kind that PlanForge does not know; every copy of the slide gets a copy of it.",
+    why="It may refer to the slide or to itself in ways that a copy breaks.",
+    fix="Open a result in PowerPoint and look at that slide; when it is wrong, use another kind of object.",
+)
+PART_LEFT_OUT = RuleInfo(
+    code="TP153",
+    name="part-left-out",
+    severity=Severity.INFO,
+    finds="The template has comments, which no result gets.",
+    why="Comments belong to the making of the template, and point to slides that the result has several times or not at all.",
+    fix="Nothing has to be done; delete them from the template to silence this.",
+)
 RULES: tuple[RuleInfo, ...] = (
     UNKNOWN_NAME,
     BAD_TAG,
@@ -104,7 +143,16 @@ RULES: tuple[RuleInfo, ...] = (
     UNSUPPORTED,
     BAD_TABLE,
     DAMAGED,
+    BAD_CHART,
+    CHART_UNLINKED,
+    LINK_LOST,
+    UNKNOWN_PART,
+    PART_LEFT_OUT,
 )
+
+
+_SHOWN_TAG = 160
+"""Characters of a tag that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +174,7 @@ class Place:
         if self.paragraph > 1:
             words.append(f"paragraph {self.paragraph}")
         if self.tag:
-            words.append(self.tag)
+            words.append(self.tag if len(self.tag) <= _SHOWN_TAG else f"{self.tag[: _SHOWN_TAG - 1]}…")
         return ", ".join(words)
 
 
@@ -140,6 +188,21 @@ class TemplateProblems(TemplateError):  # noqa: N818 - it reads as what it holds
         self.findings = findings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateFinding(Finding):
+    """A finding that knows its place in a template. `fault` is the message without the place."""
+
+    place: Place = Place()
+    fault: str = ""
+
+
+def placed(rule: RuleInfo, place: Place, fault: str) -> TemplateFinding:
+    """A finding of a rule at a place; the message names both."""
+    return TemplateFinding(
+        code=rule.code, name=rule.name, severity=rule.severity, message=f"{place}: {fault}", hint=rule.fix, place=place, fault=fault
+    )
+
+
 @dataclass(slots=True)
 class Problems:
     """Collects the problems of one template."""
@@ -148,7 +211,7 @@ class Problems:
 
     def add(self, rule: RuleInfo, place: Place, message: str) -> None:
         """Notes a problem once."""
-        finding = rule.finding(f"{place}: {message}")
+        finding = placed(rule, place, message)
         if finding not in self.findings:
             self.findings.append(finding)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from planforge.errors import TemplateError
 from planforge.office.problems import BAD_TAG, OPEN_BLOCK, UNKNOWN_DIRECTIVE, Place, Problems, did_you_mean
 from planforge.office.sandbox import ALLOWED_NODES, CALL, STATEMENTS, environment
 from planforge.office.tags import block_word
@@ -33,6 +34,12 @@ _BROKEN = {
     "endif": "endif",
     "set": "if 1 %}{% endif",
 }
+
+
+_RESERVED = frozenset(("self", "super", "caller", "varargs", "kwargs"))
+"""Names that Jinja itself would fill."""
+_LONGEST_TAG = 4_000
+_MOST_LINES = 50_000
 
 
 class Program:
@@ -103,6 +110,8 @@ class Program:
         self._write(text, place)
 
     def _write(self, text: str, place: Place) -> None:
+        if len(self.lines) >= _MOST_LINES:
+            raise TemplateError(f"The template holds more than {_MOST_LINES:,} tags and pieces.", "Split it into several templates.")
         self.lines.append(" ".join(text.splitlines()))
         self.places.append(place)
 
@@ -116,13 +125,19 @@ class Program:
 
     def _fault(self, probe: str) -> str:
         """What is wrong with a tag on its own, as half a sentence."""
+        if len(probe) > _LONGEST_TAG:
+            return f"the tag is longer than {_LONGEST_TAG:,} characters"
         try:
             tree = self.env.parse(probe)
         except TemplateSyntaxError as error:
             return _sentence(error.message or "")
+        except (RecursionError, ValueError, OverflowError) as error:
+            return f"the tag is too deep or holds too large a number ({type(error).__name__})"
         for node in tree.find_all(nodes.Node):
             if not isinstance(node, ALLOWED_NODES):
                 return f"'{type(node).__name__.lower()}' is not allowed in a template"
+            if isinstance(node, nodes.Name) and node.name in _RESERVED:
+                return f"'{node.name}' is no name of the data"
             if isinstance(node, (nodes.Filter, nodes.Name)) and node.name is not None and node.name.startswith("_") and node.name != "_":
                 return f"'{node.name}' begins with an underscore, which is for PlanForge's own use"
         return ""

@@ -1,4 +1,4 @@
-"""Values a template can show that are more than plain text: coloured spans, chart data. Domain-free."""
+"""Values a template can show that are more than plain text: coloured spans, chart data, pictures. Domain-free."""
 
 from __future__ import annotations
 
@@ -81,3 +81,21 @@ class ChartData:
     series: tuple[Series, ...]
     value_min: float | None = None
     value_max: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a template can show.
+
+    Attributes:
+        data: the bytes of a PNG, JPEG, GIF or SVG file.
+        name: what it shows, for messages; it is never used as a path.
+        fallback: for an SVG, the same picture as PNG, JPEG or GIF, which older viewers show.
+    """
+
+    data: bytes
+    name: str = ""
+    fallback: bytes = b""
+
+    def __bool__(self) -> bool:
+        return bool(self.data)

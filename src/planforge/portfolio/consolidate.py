@@ -13,7 +13,8 @@ from planforge.diagnostics.rule import RuleInfo
 from planforge.office.xlsx.values import Link
 from planforge.portfolio.context import ChartRow, PortfolioContext
 from planforge.portfolio.money import common_money
-from planforge.portfolio.records import AccountRow, AccountRows, ActionRow, DealRow, FileRow, IssueRow, RiskRow, YearRow
+from planforge.portfolio.records import AccountRow, AccountRows, ActionRow, DealRow, FileRow, IssueRow, RiskRow, SegmentRow, YearRow
+from planforge.portfolio.segments import cuts_of, placed, segment_of
 from planforge.portfolio.sums import TYPES, checks_of, number, overall_text, summary_of, total
 
 OTHER_CURRENCY = RuleInfo(
@@ -82,6 +83,8 @@ class _Consolidation:
         order = {row.account_id: place for place, row in enumerate(accounts)}
         years.sort(key=lambda row: order[row.account_id])
         cuts = next((plan.cuts for plan in self.plans), (3.0, 3.0))
+        known = [self._segment(row, years) for row in accounts]
+        value_cuts = cuts_of(known)
         t = self._sentences(len(accounts))
         figures = self._deck_figures()
         checks = checks_of(self.plans, figures, accounts, years, deals, risks, actions, issues, self.year, t)
@@ -95,7 +98,9 @@ class _Consolidation:
             attractiveness_cut=cuts[0],
             strength_cut=cuts[1],
             version=version,
+            value_cuts=value_cuts,
             accounts=tuple(accounts),
+            segments=tuple(placed(row, value_cuts, self.words) for row in known),
             years=tuple(years),
             deals=tuple(deals),
             risks=tuple(risks),
@@ -212,6 +217,13 @@ class _Consolidation:
             errors=sum(i.account_id == key and i.severity == self.words["severity_error"] for i in issues),
             attention=self._attention(row.statuses),
         )
+
+    def _segment(self, account: AccountRow, years: Sequence[YearRow]) -> SegmentRow:
+        plan = next(p for p in self.plans if p.account.account_id == account.account_id)
+        this = [y for y in years if y.account_id == account.account_id and y.year == self.year and y.net_income is not None]
+        row = replace(plan.segment, kind=self._word("kind", plan.segment.kind))
+        net_income = total(this, "net_income") if this else None
+        return segment_of(row, account, net_income, self.money.amount(row.future_potential, plan))
 
     @staticmethod
     def _type(plan: AccountRows) -> str:

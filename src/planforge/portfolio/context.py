@@ -8,7 +8,8 @@ from datetime import date
 
 from planforge.diagnostics.finding import Finding
 from planforge.office.xlsx.values import Link
-from planforge.portfolio.records import AccountRow, ActionRow, DealRow, FileRow, IssueRow, RiskRow, YearRow
+from planforge.portfolio.records import AccountRow, ActionRow, DealRow, FileRow, IssueRow, RiskRow, SegmentRow, YearRow
+from planforge.portfolio.segments import Cuts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +146,9 @@ class PortfolioContext:
     attractiveness_cut: float
     strength_cut: float
     version: str
+    value_cuts: Cuts
     accounts: tuple[AccountRow, ...]
+    segments: tuple[SegmentRow, ...]
     years: tuple[YearRow, ...]
     deals: tuple[DealRow, ...]
     risks: tuple[RiskRow, ...]

@@ -165,6 +165,30 @@ class AccountRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentRow(Row):
+    """Where an account belongs and when it is reviewed.
+
+    `value_box` says whether sales and profit are high or low against the portfolio's medians, `segment` the same for current
+    revenue and future potential. `days_between` are the days between two reviews of its class, `days_over` those past the next one.
+    """
+
+    kind: str
+    parent: str
+    account_class: str
+    future_potential: Amount
+    last_review: date | None
+    next_review: date | None
+    as_of: date | None
+    revenue: Amount = None
+    net_income: float | None = None
+    value_box: str = ""
+    segment: str = ""
+    days_between: int | None = None
+    days_over: int | None = None
+    follow_up: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileRow:
     """A workbook that was given: read, left out or not readable."""
 
@@ -191,6 +215,7 @@ class AccountRows:
     """
 
     account: AccountRow
+    segment: SegmentRow
     file: FileRow
     currency: str
     unit: str

@@ -11,7 +11,18 @@ from planforge.model.plan import AccountPlan
 from planforge.model.record import Record
 from planforge.model.scorecard import SECTIONS, Scorecard
 from planforge.office.xlsx.values import Link
-from planforge.portfolio.records import AccountRow, AccountRows, ActionRow, DealRow, DeckFigures, FileRow, IssueRow, RiskRow, YearRow
+from planforge.portfolio.records import (
+    AccountRow,
+    AccountRows,
+    ActionRow,
+    DealRow,
+    DeckFigures,
+    FileRow,
+    IssueRow,
+    RiskRow,
+    SegmentRow,
+    YearRow,
+)
 from planforge.values import CellRef
 
 _STATUS_RANK = {Status.ON_TRACK: 3, Status.WATCH: 2, Status.OFF_TRACK: 1, Status.NOT_ASSESSED: None}
@@ -43,6 +54,7 @@ class _Reader:
         cover, position = self.plan.cover, self.scorecard.position
         return AccountRows(
             account=self._account(),
+            segment=self._segment(),
             file=self._file(),
             currency=cover.currency or "",
             unit=cover.unit or "1",
@@ -105,6 +117,19 @@ class _Reader:
             as_of=scores.as_of,
             statuses=tuple(_STATUS_RANK[scores.status(section)] for section in SECTIONS),
             deck=Link(self.deck.rpartition("/")[2], self.deck),
+        )
+
+    def _segment(self) -> SegmentRow:
+        cover, screening = self.plan.cover, self.plan.screening
+        return SegmentRow(
+            **self._base(screening, "future_potential"),
+            kind=screening.kind or "",
+            parent=screening.parent or "",
+            account_class=cover.account_class or "",
+            future_potential=screening.future_potential,
+            last_review=cover.last_review,
+            next_review=cover.next_review,
+            as_of=self.scorecard.as_of,
         )
 
     def _deck_figures(self) -> DeckFigures:

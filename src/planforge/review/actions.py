@@ -7,7 +7,7 @@ from typing import Any
 
 from planforge.model.codes import ActionStatus
 from planforge.model.scorecard import ActionScore
-from planforge.office.rich import Rich
+from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
 from planforge.review.context import ActionRow, ActionsSlide, Bar, Timeline
 from planforge.review.notes import frame
@@ -17,6 +17,8 @@ from planforge.review.trace import cells_of, ranges_of
 
 ID = "A19"
 MONTHS = 15
+OWNERS = 3
+"""Owners named below the table; all stand in the notes."""
 _DONE = (ActionStatus.DONE, ActionStatus.DONE_LATE)
 
 
@@ -63,12 +65,67 @@ def compose(brief: Brief) -> ActionsSlide:
             blocks=("actions",),
             empty=not scores,
             sticker=brief.partial("actions") if scores else brief.word("no_data"),
+            warnings=_counts(brief),
         ),
         empty=None if scores else brief.empty(ID, "actions"),
         rows=tuple(_row(brief, score) for score in scores),
         timeline=_timeline(brief),
         alt=_alt(brief),
+        summary=_summary(brief),
     )
+
+
+def _summary(brief: Brief) -> Text:
+    """Actions by type and owner, and those that serve no goal, in one line; empty when neither types nor goals are known."""
+    scores = brief.card.actions
+    if not scores.kinds and not brief.plan.goals:
+        return ""
+    spans: list[Span] = []
+    for key, words in (("by_kind", _kinds(brief)), ("by_owner", _owners(brief, OWNERS)), ("no_goal", _goalless(brief))):
+        if words:
+            spans += [
+                Span("   " if spans else ""),
+                Span(brief.word(f"A19.{key}"), bold=True),
+                Span(" " + words if not brief.chinese else words),
+            ]
+    return Rich(tuple(span for span in spans if span.text))
+
+
+def _kinds(brief: Brief) -> str:
+    joint = "，" if brief.chinese else ", "
+    counts = brief.card.actions.kinds.items()
+    return joint.join(brief.text("A19.kind_count", kind=brief.code("A19.kind", kind), count=count) for kind, count in counts)
+
+
+def _owners(brief: Brief, limit: int = 0) -> str:
+    """Open actions by owner, the busiest first; beyond the limit the rest is counted."""
+    joint = "，" if brief.chinese else ", "
+    loads = brief.card.actions.loads
+    shown = loads[:limit] if limit else loads
+    words = [brief.text("A19.owner_count", owner=brief.short_name(load.owner), count=load.actions, late=load.late) for load in shown]
+    rest = len(loads) - len(shown)
+    return joint.join([*words, *([brief.text("more_items", count=rest)] if rest else [])])
+
+
+def _goalless(brief: Brief) -> str:
+    numbers = set(brief.card.actions.without_goal)
+    found = sorted((score for score in brief.card.actions.actions if score.number in numbers), key=lambda score: score.number)
+    return ("、" if brief.chinese else ", ").join(_number(score) for score in found)
+
+
+def _counts(brief: Brief) -> list[str]:
+    """The lines of the notes: every type and owner, types without an action, actions without a goal."""
+    scores, lines = brief.card.actions, []
+    missing_kinds = [brief.code("A19.kind", kind) for kind, count in scores.kinds.items() if not count]
+    for key, words in (
+        ("by_kind", _kinds(brief)),
+        ("no_kind", brief.numbers.both(missing_kinds)),
+        ("by_owner", _owners(brief)),
+        ("no_goal", _goalless(brief)),
+    ):
+        if words:
+            lines.append(brief.word(f"A19.{key}") + ("" if brief.chinese else " ") + words)
+    return lines
 
 
 def _number(score: ActionScore) -> str:

@@ -10,7 +10,7 @@ from planforge.model.codes import Status
 from planforge.model.scorecard import SECTIONS
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
-from planforge.review.context import CompletenessRow, DefinitionsSlide, Lead, RuleRow, TraceRow, TraceSlide
+from planforge.review.context import CompletenessRow, DefinitionsSlide, Lead, MethodRow, RuleRow, TraceRow, TraceSlide
 from planforge.review.financials import column
 from planforge.review.notes import frame
 from planforge.review.status import GLYPHS, marked
@@ -18,6 +18,27 @@ from planforge.review.status import GLYPHS, marked
 RULES, TRACE = "AX2", "AX3"
 TRACED, FINDINGS = 19, 12
 _MEASURES = ("growth_target", "weighted", "coverage", "net_income", "position", "strength", "zone", "level", "quality")
+
+
+_METHODS = (
+    ("stages", "A11"),
+    ("goals", "A17"),
+    ("questions", "AX4"),
+    ("criteria", "AX5"),
+    ("screen", "AX5"),
+    ("grade", "AX5"),
+    ("segment", "AX5"),
+    ("deals", "AX6"),
+    ("satisfaction", "AX8"),
+    ("trust", "AX8"),
+    ("outlook", "AX9"),
+    ("agreement", "AX9"),
+    ("whitespace", "AX10"),
+    ("effort", "AX11"),
+    ("silence", "AX11"),
+    ("stakes", "AX13"),
+)
+"""Definitions of single frameworks with the slide that shows them."""
 
 
 def rule_facts(brief: Brief) -> dict[str, Any]:
@@ -30,7 +51,8 @@ def rule_facts(brief: Brief) -> dict[str, Any]:
             place = place.setdefault(section, {})
         place[last] = value
     position = brief.card.position
-    return {**brief.common, "p": nested, "attractiveness_cut": position.attractiveness_cut, "strength_cut": position.strength_cut}
+    lines = {"revenue_line": brief.card.selection.revenue_line, "potential_line": brief.card.selection.potential_line}
+    return {**brief.common, **lines, "p": nested, "attractiveness_cut": position.attractiveness_cut, "strength_cut": position.strength_cut}
 
 
 def trace_facts(brief: Brief) -> dict[str, Any]:
@@ -42,6 +64,7 @@ def trace_facts(brief: Brief) -> dict[str, Any]:
         "missing": sum(max(0, reading.required - reading.filled) for reading in readings),
         "warnings": brief.report.count(Severity.WARNING),
         "errors": brief.report.count(Severity.ERROR),
+        "first_review": brief.previous is None,
     }
 
 
@@ -59,7 +82,28 @@ def compose_rules(brief: Brief) -> DefinitionsSlide:
     measures = tuple(
         Lead(lead=brief.word(f"AX2.measure.{key}"), text=brief.texts.text(f"AX2.measure.{key}", brief.language, data)) for key in _MEASURES
     )
-    return DefinitionsSlide(slide=frame(brief, RULES, data), rules=rows, measures=measures, keys=_keys(brief, data))
+    return DefinitionsSlide(
+        slide=frame(brief, RULES, data), rules=rows, measures=measures, keys=_keys(brief, data), methods=_methods(brief, data)
+    )
+
+
+def _methods(brief: Brief, data: Mapping[str, Any]) -> tuple[MethodRow, ...]:
+    """The frameworks whose slides have data, in the order of the slides."""
+    shown = {
+        "A11": bool(brief.facts["A11"]["anything"]),
+        "A16": bool(brief.card.deals.sheets),
+        "A17": bool(brief.card.goals.goals),
+        "AX4": brief.card.questions.answered > 0,
+        "AX6": bool(brief.card.deals.reviews),
+        **{slide: bool(brief.facts.get(slide, {}).get("shown")) for slide in ("AX5", "AX8", "AX10", "AX11")},
+        "AX9": bool(brief.card.forecast.total.lines),
+        "AX13": bool(brief.plan.stakeholder_groups),
+    }
+    return tuple(
+        MethodRow(measure=brief.t(f"AX2.method.{key}"), rule=brief.texts.text(f"AX2.method.{key}", brief.language, data), slide=slide)
+        for key, slide in _METHODS
+        if shown[slide]
+    )
 
 
 def _keys(brief: Brief, data: Mapping[str, Any]) -> tuple[Rich, ...]:
@@ -75,6 +119,10 @@ def _keys(brief: Brief, data: Mapping[str, Any]) -> tuple[Rich, ...]:
         Rich((Span(word, bold=True), Span(colon + limit))),
         Rich((Span(brief.texts.text("AX2.measure.scenarios", brief.language, data)),)),
     )
+
+
+_SHEETS = 21
+"""Rows of sheets that stand on one slide; of more, the last ones that lack nothing share a row."""
 
 
 def compose_trace(brief: Brief) -> TraceSlide:
@@ -106,7 +154,14 @@ def _completeness(brief: Brief) -> tuple[CompletenessRow, ...]:
     found: dict[str, list[Severity]] = {}
     for finding in brief.report.findings:
         found.setdefault(finding.cell.sheet if finding.cell else "", []).append(finding.severity)
-    return tuple(_sheet_row(brief, sheet, required, filled, found.get(sheet, [])) for sheet, (required, filled) in sheets.items())
+    whole = [sheet for sheet, (required, filled) in sheets.items() if filled == required and sheet not in found]
+    folded = set(whole[len(whole) - (len(sheets) - _SHEETS + 1) :]) if len(sheets) > _SHEETS else set()
+    rows = [_sheet_row(brief, s, required, filled, found.get(s, [])) for s, (required, filled) in sheets.items() if s not in folded]
+    if folded:
+        name = brief.text("AX3.whole_sheets", count=len(folded))
+        required = sum(sheets[sheet][0] for sheet in folded)
+        rows.append(_sheet_row(brief, name, required, required, []))
+    return tuple(rows)
 
 
 def _sheet_row(brief: Brief, sheet: str, required: int, filled: int, severities: list[Severity]) -> CompletenessRow:

@@ -19,7 +19,40 @@ from planforge.review.context import EmptyState, PositionMark
 from planforge.review.numbers import Numbers, numbers_for
 from planforge.review.trace import Trace
 
-DECK_SLIDES = ("A01", "A02", "A05", "A06", "A07", "A09", "A10", "A12", "A15", "A18", "A19", "A21", "AX2", "AX3")
+DECK_SLIDES = (
+    "A01",
+    "A02",
+    "A03",
+    "A04",
+    "A05",
+    "A06",
+    "A07",
+    "A08",
+    "A09",
+    "A10",
+    "A11",
+    "A12",
+    "A13",
+    "A14",
+    "A15",
+    "A16",
+    "A17",
+    "A18",
+    "A19",
+    "A20",
+    "A21",
+    "AX1",
+    "AX2",
+    "AX3",
+    "AX4",
+    "AX5",
+    "AX6",
+    "AX7",
+    "AX8",
+    "AX9",
+    "AX14",
+    "AX15",
+)
 """The slides of the account review, in order."""
 
 

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from planforge.errors import TemplateError
+from planforge.office.cache import CodeShelf
 from planforge.office.rich import Rich, Span, Text
 from planforge.review import numbers as formats
 
@@ -99,14 +101,39 @@ def _article(text: str) -> str:
     return ("an " if text[:1].lower() in "aeiou" else "a ") + text
 
 
+_shelves: list[CodeShelf] = []
+"""Where compiled sentences are kept between runs; none or one."""
+
+
+def keep_code(shelf: CodeShelf | None) -> None:
+    """Takes compiled sentences from a shelf from now on, and puts new ones there; None compiles them all."""
+    _shelves[:] = [shelf] if shelf else []
+
+
+def save_code() -> None:
+    """Keeps the sentences that were compiled since the last time, when there is a shelf for them."""
+    for shelf in _shelves:
+        shelf.save()
+
+
+def _compiled(source: str) -> jinja2.Template:
+    environment = _environment()
+    code = _shelves[0].code(source, _code) if _shelves else _code(source)
+    return jinja2.Template.from_code(environment, code, environment.globals)
+
+
+def _code(source: str) -> CodeType:
+    return _environment().compile(source)
+
+
 @lru_cache(maxsize=4096)
 def _template(text: str) -> jinja2.Template:
-    return _environment().from_string(text)
+    return _compiled(text)
 
 
 @lru_cache(maxsize=4096)
 def _condition(text: str) -> jinja2.Template:
-    return _environment().from_string("{% if " + text + " %}1{% endif %}")
+    return _compiled("{% if " + text + " %}1{% endif %}")
 
 
 def _filled(template: jinja2.Template, facts: Facts) -> str:

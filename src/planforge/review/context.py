@@ -10,35 +10,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from planforge.office.rich import ChartData, Rich, Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlideText:
-    """The frame texts of a slide. `notes` is the whole text of the speaker notes (purpose, say, ask, trace, warnings)."""
-
-    id: str
-    title: str
-    tracker: Text
-    subtitle: str
-    source: str
-    sticker: str = ""
-    notes: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmptyState:
-    """What a required slide shows while its sheet has no data. `fields` are labels of required fields."""
-
-    what: str
-    fields: tuple[str, ...]
-    fill_in: str
-    owner: str
+from planforge.office.rich import ChartData, Picture, Rich, Text
+from planforge.review.context_account import BackupSlide, ChangesSlide, MixSlides, SnapshotSlide
+from planforge.review.context_base import EmptyState as EmptyState
+from planforge.review.context_base import Kpi as Kpi
+from planforge.review.context_base import Lead as Lead
+from planforge.review.context_base import SlideText as SlideText
+from planforge.review.context_customer import BuyingSlide, EffortSlide, MatrixSlide, PeopleSlides, PurchaseSlides, StakesSlide
+from planforge.review.context_deals import CapabilitiesSlide, DealReviewSlide, DealSheets, GoalsSlide, ResourcesSlide
+from planforge.review.context_process import OutlineSlide, PartsSlide, ProcessSlide, TeamSlide
+from planforge.review.context_standing import QuestionBankSlide, SalesSlides, SelectionSlide, StandingSlide
+from planforge.review.context_value import RoadmapSlides, SatisfactionSlide, StageSlide, SwotSlide, WinningSlide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
-    """Texts that every slide shares. `lang` is the language tag of the deck's main language, `en-GB` or `zh-CN`."""
+    """Texts that every slide shares. `lang` is the language tag of the deck's main language, `en-GB` or `zh-CN`.
+
+    `logo` is the picture that the settings name.
+    """
 
     title: str
     company: str
@@ -48,6 +38,7 @@ class Deck:
     lang: str
     author: str
     draft: bool
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +50,6 @@ class CoverSlide:
     subtitle: str
     sticker: str
     facts: tuple[tuple[Text, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kpi:
-    """A tile: big figure, its unit, a label below. `tone` colours the figure (`title` when neutral)."""
-
-    figure: str
-    unit: str
-    label: Text
-    tone: str = "title"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,14 +179,6 @@ class YearRow:
     label: Text
     cells: tuple[Text, ...]
     total: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
-    """A paragraph that starts with a bold word."""
-
-    lead: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -431,13 +404,17 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionsSlide:
-    """A19. `timeline.bars` run in step with `rows`; when the table continues, each page draws its own rows."""
+    """A19. `timeline.bars` run in step with `rows`; when the table continues, each page draws its own rows.
+
+    `summary` counts the actions by type and owner; it is empty while no action has a type and the plan has no goals.
+    """
 
     slide: SlideText
     empty: EmptyState | None
     rows: tuple[ActionRow, ...]
     timeline: Timeline | None
     alt: str
+    summary: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -461,7 +438,7 @@ class DecisionPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionsSlide:
-    """A21. The same decision objects as A02, in pages of four; one page even without decisions."""
+    """A21. The same decision objects as A02, in pages of four; one page even without decisions. `follow_up` looks back and ahead."""
 
     slide: SlideText
     pages: tuple[DecisionPage, ...]
@@ -470,6 +447,7 @@ class DecisionsSlide:
     change: str
     reject: str
     none: str
+    follow_up: tuple[Lead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -483,13 +461,23 @@ class RuleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MethodRow:
+    """A framework of the method whose slide is in the deck, how it is computed, with the values in force. `slide` is a slide id."""
+
+    measure: Text
+    rule: str
+    slide: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionsSlide:
-    """AX2. Status rules in force, measures and keys."""
+    """AX2. Status rules in force, measures and keys; `methods` follow on a second slide."""
 
     slide: SlideText
     rules: tuple[RuleRow, ...]
     measures: tuple[Lead, ...]
     keys: tuple[Rich, ...]
+    methods: tuple[MethodRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -546,17 +534,45 @@ class ReviewContext:
     deck: Deck
     cover: CoverSlide
     page: PageSlide
+    changes: ChangesSlide | None
+    snapshot: SnapshotSlide
     factors: FactorsSlide
     position: PositionSlide
     financials: FinancialsSlide
+    mix: MixSlides | None
     influence: InfluenceSlides
     coverage: CoverageSlide
+    stage: StageSlide
     competition: CompetitionSlide
+    satisfaction: SatisfactionSlide
+    roadmap: RoadmapSlides
     pipeline: PipelineSlide
+    deal_sheets: DealSheets
+    goals: GoalsSlide | None
     risks: RisksSlide
     actions: ActionsSlide
+    resources: ResourcesSlide | None
     decisions: DecisionsSlide
+    backup: BackupSlide
     definitions: DefinitionsSlide
     trace: TraceSlide
+    question_bank: QuestionBankSlide | None
+    selection: SelectionSlide | None
+    deal_review: DealReviewSlide | None
+    capabilities: CapabilitiesSlide | None
+    standing: StandingSlide | None
+    sales: SalesSlides | None
+    swot: SwotSlide | None
+    winning: WinningSlide | None
+    purchase: PurchaseSlides | None
+    effort: EffortSlide | None
+    contact_matrix: MatrixSlide | None
+    people: PeopleSlides | None
+    buying: BuyingSlide | None
+    stakes: StakesSlide | None
+    outline: OutlineSlide | None
+    process: ProcessSlide | None
+    parts: PartsSlide | None
+    team: TeamSlide | None
     labels: Mapping[str, Text] = field(default_factory=dict)
     records: tuple[TraceRecord, ...] = ()

@@ -7,6 +7,8 @@ from typing import Any
 
 from planforge.model.action import Decision
 from planforge.model.codes import Status
+from planforge.office.rich import Rich, Span
+from planforge.review import last_review
 from planforge.review.brief import Brief
 from planforge.review.catalogue import holds, render
 from planforge.review.context import DecisionCard, DecisionPage, DecisionsSlide, QuestionRow
@@ -31,8 +33,11 @@ def facts(brief: Brief) -> dict[str, Any]:
         "earliest": min((d.latest_date for d in plan.decisions if d.latest_date), default=None),
         "questions": ASKED,
         **_answer_facts(brief),
+        **last_review.facts(brief),
     }
-    data["unanswered"] = sum(1 for question in _asked(brief) if _answer(question, data) == "open")
+    answers = {question["id"]: _answer(question, data) for question in _asked(brief)}
+    data["unanswered"] = sum(1 for answer in answers.values() if answer == "open")
+    data["open_points"] = last_review.open_points(brief, answers)
     return data
 
 
@@ -94,8 +99,10 @@ def compose(brief: Brief) -> DecisionsSlide:
     cards = cards_of(brief)
     questions = tuple(_question(brief, question, data) for question in _asked(brief))
     evidence = [
-        brief.text("A21.evidence", id=row.id, answer=str(row.answer).split(" ", 1)[1].lower(), evidence=row.evidence) for row in questions
+        brief.text("A21.evidence", id=row.id, answer=str(row.answer).split("\n")[0].split(" ", 1)[1].lower(), evidence=row.evidence)
+        for row in questions
     ]
+    evidence += last_review.notes(brief, data)
     groups = [cards[start : start + PER_PAGE] for start in range(0, len(cards), PER_PAGE)] or [()]
     ranges = ranges_of(cells_of(brief.plan.decisions))
     amount = data["amount"]
@@ -104,7 +111,16 @@ def compose(brief: Brief) -> DecisionsSlide:
     )
     pages = tuple(
         DecisionPage(
-            slide=frame(brief, ID, data, ranges=ranges, blocks=("decisions",), warnings=evidence, page=(number, len(groups))),
+            slide=frame(
+                brief,
+                ID,
+                data,
+                ranges=ranges,
+                previous=last_review.sources(brief),
+                blocks=("decisions",),
+                warnings=evidence,
+                page=(number, len(groups)),
+            ),
             decisions=tuple(group),
         )
         for number, group in enumerate(groups, 1)
@@ -117,6 +133,7 @@ def compose(brief: Brief) -> DecisionsSlide:
         change=brief.word("A21.change"),
         reject=brief.word("A21.reject"),
         none=brief.word("A21.none"),
+        follow_up=last_review.lines(brief, data),
     )
 
 
@@ -143,6 +160,12 @@ def _card(brief: Brief, number: int, decision: Decision) -> DecisionCard:
     )
 
 
+def _with_last(brief: Brief, answer: Rich, question: str) -> Rich:
+    """The computed answer with the reviewers' answer of last time on a second line."""
+    last = last_review.word_of(brief, question)
+    return Rich((*answer.spans, Span(f"\n{last}", tone="muted", points=-0.5))) if last else answer
+
+
 def _question(brief: Brief, question: Mapping[str, Any], data: Mapping[str, Any]) -> QuestionRow:
     answer = _answer(question, data)
     status = {"yes": Status.ON_TRACK, "no": Status.OFF_TRACK, "open": Status.NOT_ASSESSED}[answer]
@@ -150,7 +173,7 @@ def _question(brief: Brief, question: Mapping[str, Any], data: Mapping[str, Any]
     return QuestionRow(
         id=question["id"],
         question=question[brief.main],
-        answer=marked(status, brief.word(answer), brief.chinese),
+        answer=_with_last(brief, marked(status, brief.word(answer), brief.chinese), question["id"]),
         slide=slide,
         evidence=render(question.get(f"evidence_{brief.main}", ""), data, f"questions {question['id']}"),
     )

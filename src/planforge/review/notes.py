@@ -29,6 +29,7 @@ def frame(
     warnings: Sequence[str] = (),
     page: tuple[int, int] = (1, 1),
     empty: bool = False,
+    records: Sequence[TraceRecord] | None = None,
 ) -> SlideText:
     """The frame texts of a slide.
 
@@ -38,6 +39,7 @@ def frame(
         blocks: the workbook's blocks behind the slide; their findings become warnings in the notes.
         empty: the slide has no data; its source and subtitle then only name the sheet of the first block.
         page: which page of how many; several pages get a suffix so that titles stay unique.
+        records: the figures shown, when they are not all of the slide id.
     """
     suffix = brief.text("page_of", page=page[0], pages=page[1]) if page[1] > 1 else ""
     title = title_of(brief, slide, facts, suffix)
@@ -49,7 +51,7 @@ def frame(
         subtitle=brief.text("empty_subtitle", sheet=sheet) if sheet else brief.say(slide, "subtitle", facts),
         source=brief.text("empty_source", sheet=sheet) if sheet else source_line(brief, slide, facts, ranges, previous),
         sticker=sticker,
-        notes=notes_of(brief, slide, facts, title, blocks, warnings),
+        notes=notes_of(brief, slide, facts, title, blocks, warnings, records),
     )
 
 
@@ -96,16 +98,23 @@ def _joined(ranges: Sequence[RangeRef]) -> str:
 
 
 def notes_of(
-    brief: Brief, slide: str, facts: Mapping[str, Any], title: Title, blocks: Sequence[str] = (), warnings: Sequence[str] = ()
+    brief: Brief,
+    slide: str,
+    facts: Mapping[str, Any],
+    title: Title,
+    blocks: Sequence[str] = (),
+    warnings: Sequence[str] = (),
+    records: Sequence[TraceRecord] | None = None,
 ) -> str:
     """The speaker notes: purpose, say, ask, trace, warnings."""
+    traced = brief.trace.of(slide) if records is None else records
     data = brief.texts.slide(slide).data
     reason, consequence = brief.say(slide, "say", facts, "reason"), brief.say(slide, "say", facts, "consequence")
     parts = [
         (brief.word("notes.purpose"), [data["purpose"][brief.main]]),
         (brief.word("notes.say"), [_sentence(brief, s) for s in (title.text, reason, consequence) if s]),
         (brief.word("notes.ask"), questions_asked(brief, slide)),
-        (brief.word("notes.trace"), _trace_lines(brief, brief.trace.of(slide)) or [NOT_APPLICABLE]),
+        (brief.word("notes.trace"), _trace_lines(brief, traced) or [NOT_APPLICABLE]),
         (brief.word("notes.warnings"), _warnings(brief, title, blocks, warnings)),
     ]
     return "\n\n".join("\n".join((heading, *lines)) for heading, lines in parts if lines)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from planforge.model.codes import Degree, RiskZone, Status
-from planforge.model.scorecard import RiskScore
+from planforge.model.scorecard import RiskScore, SourceScore
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
 from planforge.review.context import RiskMark, RiskRow, RisksSlide
@@ -42,6 +42,8 @@ def facts(brief: Brief) -> dict[str, Any]:
         "next_owner": brief.short_name(coming[0].risk.owner) if coming else "",
         "next_number": coming[0].number if coming else None,
         "worse": sum(1 for s in scores if s.movement is not None and s.movement > 0),
+        "groups": sum(1 for source in brief.card.risks.sources if source.risks),
+        "all_groups": len(brief.card.risks.sources),
     }
 
 
@@ -52,6 +54,10 @@ def compose(brief: Brief) -> RisksSlide:
         cells = (score.risk.at("probability"), score.risk.at("impact"))
         shown = brief.code("zone", score.zone) or brief.word("A18.no_zone")
         brief.trace.add(ID, f"{score.number} {score.risk.risk or '–'}", shown, score.points, "points", brief.word("A18.rule"), cells)
+    for source in brief.card.risks.sources:
+        where = cells_of([s.risk for s in source.risks], "source", "probability", "impact")
+        label, rule = brief.code("A18.group", source.group), brief.word("A18.source_rule")
+        brief.trace.add(ID, label, str(source.points), source.points, "points", rule, where)
     marks = tuple(_mark(brief, s) for s in sorted(scores, key=lambda s: s.number) if s.zone is not None)
     compared = any(s.movement is not None for s in scores)
     previous = ranges_of(cells_of(brief.previous.plan.risks)) if brief.previous and compared else ()
@@ -65,6 +71,7 @@ def compose(brief: Brief) -> RisksSlide:
             blocks=("risks",),
             empty=not scores,
             sticker=brief.partial("risks") if scores else brief.word("no_data"),
+            warnings=tuple(_source_line(brief, source) for source in brief.card.risks.sources),
         ),
         empty=None if scores else brief.empty(ID, "risks"),
         zones=tuple(brief.code("zone", zone) for zone in RiskZone),
@@ -73,6 +80,18 @@ def compose(brief: Brief) -> RisksSlide:
         rows=tuple(_row(brief, score) for score in scores),
         takeaway=takeaway(brief, ID, data),
         alt=brief.text("A18.alt", parts="; ".join(mark.alt for mark in marks) or brief.text("A18.no_marks")),
+    )
+
+
+def _source_line(brief: Brief, source: SourceScore) -> str:
+    """A group of sources for the notes: its risks, how serious they are, and the sources nobody has considered (METHOD, F2)."""
+    return brief.text(
+        "A18.source_line",
+        group=brief.code("A18.group", source.group),
+        numbers=[score.number for score in source.risks],
+        points=source.points,
+        highest=brief.code("zone", source.highest),
+        never=[brief.word(f"A18.origin.{code.value}") for code in source.never],
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from planforge.diagnostics.rule import RuleInfo
-from planforge.rules import dates, figures, judgement, people, readiness, references
+from planforge.rules import buying, dates, figures, judgement, people, process, readiness, references, strategy
 from planforge.rules.engine import run_rules
 from planforge.rules.registry import Facts, Rule, Thresholds, registered, rule
 
-_FAMILIES = (references, figures, dates, judgement, readiness, people)
+_FAMILIES = (references, figures, dates, judgement, readiness, people, buying, process, strategy)
 """Importing a module registers its rules."""
 
 RULES: tuple[RuleInfo, ...] = tuple(rule.info for rule in registered())

@@ -11,6 +11,7 @@ from typing import Any
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.errors import ConfigError
 from planforge.model.plan import AccountPlan
+from planforge.model.stages import StageCuts
 from planforge.rules.registry import Facts, Rule, Thresholds, registered
 
 OFF = "off"
@@ -28,6 +29,7 @@ def run_rules(
     as_of: date | None,
     policy: Mapping[str, str] = _NOTHING,
     thresholds: Mapping[str, Any] = _NOTHING,
+    stages: StageCuts | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of the cross-reference, consistency and readiness rules, in rule order.
 
@@ -36,13 +38,14 @@ def run_rules(
         as_of: the day to check for; None silences the rules that compare with a day and is itself found.
         policy: rule code or family to `off`, `error`, `warning` or `info`; a code goes before its family.
         thresholds: settings by dotted name; those that start with `rules.` are ours.
+        stages: from which contacts a relationship stage follows; without them our own cuts.
 
     Raises:
         ConfigError: the policy or a threshold names something unknown.
     """
     rules = registered()
     check_policy(policy, rules)
-    facts = Facts(as_of=as_of, thresholds=_thresholds(thresholds))
+    facts = Facts(as_of=as_of, thresholds=_thresholds(thresholds), stages=stages or StageCuts())
     return tuple(finding for rule in rules for finding in _run(rule, plan, facts, policy))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.model.codes import BuyingRole, Change
 from planforge.model.plan import AccountPlan
-from planforge.model.reach import implied_stage, reach
+from planforge.model.reach import reach
+from planforge.model.stages import StageReading, read_stage
 from planforge.rules.registry import Facts, rule
 from planforge.rules.wording import person, quoted
 
@@ -55,14 +56,20 @@ def stage_target_behind(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
 
 @rule(code="CN304", name="stage-above-contacts", severity=Severity.WARNING)
 def stage_above_contacts(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
-    """Finds: a claimed relationship stage above the one that the contact levels suggest.
+    """Finds: a claimed relationship stage above the one that contact levels, coverage and function pairs imply.
     Why: a partnership shows in who meets whom; a claim without contacts misleads the review.
     Fix: Enter the contact levels that exist, or claim the lower stage.
     """
-    stage, implied = plan.stage, implied_stage(plan)
-    if stage.now and implied and stage.now.step > implied.step:
-        message = f"The stage {stage.now.value} is claimed, but the contacts suggest {implied.value}."
+    stage, read = plan.stage, read_stage(plan, facts.stages)
+    if stage.now and read.stage and stage.now.step - read.stage.step >= facts.stages.apart:
+        message = f"The stage {stage.now.value} is claimed, but the contacts suggest {read.stage.value}: {_seen(read)}."
         yield stage_above_contacts.at("stage", stage, "now", message)
+
+
+def _seen(read: StageReading) -> str:
+    functions = max(read.functions, read.pairs_met)
+    met = f"{functions} {'function meets' if functions == 1 else 'functions meet'} the customer"
+    return f"{met}, {read.open_exchange} of {read.key} key contacts {'is' if read.open_exchange == 1 else 'are'} in open exchange"
 
 
 @rule(code="CN305", name="level-below-coverage", severity=Severity.WARNING)
@@ -117,3 +124,15 @@ def coach_against_us(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
         against = contact.support is not None and contact.support.sign < 0
         if contact.influence_type is not None and contact.influence_type.value == "coach" and against and contact.support:
             yield coach_against_us.at("contacts", contact, "support", f"{person(contact)} is a coach but marked {contact.support.value}.")
+
+
+@rule(code="CN309", name="stage-below-contacts", severity=Severity.INFO)
+def stage_below_contacts(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: a claimed relationship stage below the one that contact levels, coverage and function pairs imply.
+    Why: either the stage was not moved on, or the levels are entered too high; both mislead the review.
+    Fix: Claim the higher stage and say on what evidence, or correct the contact levels.
+    """
+    stage, read = plan.stage, read_stage(plan, facts.stages)
+    if stage.now and read.stage and read.stage.step - stage.now.step >= facts.stages.apart:
+        message = f"The stage {stage.now.value} is claimed, but the contacts suggest {read.stage.value}: {_seen(read)}."
+        yield stage_below_contacts.at("stage", stage, "now", message)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.model.codes import RiskZone
+from planforge.model.cycle import prework
 from planforge.model.opportunity import Opportunity
 from planforge.model.plan import AccountPlan
 from planforge.rules.registry import Facts, rule
@@ -51,18 +52,16 @@ def prework_incomplete(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     Why: the method asks for these three before anything else is planned; without them there is nothing to review.
     Fix: Fill in the profile and the contacts, this year's revenue, and at least one opportunity.
     """
-    knows = plan.profile.industry and plan.profile.goals and plan.contacts
-    if not knows:
-        yield prework_incomplete.at(
-            "profile", plan.profile, "industry", "Account knowledge is not there yet: industry, goals or contacts are empty."
-        )
     this = plan.year(plan.this_year)
-    if this is None:
-        yield prework_incomplete.about("financials", "Current revenue is not there yet: the five-year table is empty.")
-    elif this.revenue is None:
-        yield prework_incomplete.at("financials", this, "revenue", f"Current revenue is not there yet: {this.year} is empty.")
-    if not plan.pipeline:
-        yield prework_incomplete.about("pipeline", "Current opportunities are not there yet: the pipeline is empty.")
+    words = {
+        "knowledge": "Account knowledge is not there yet: industry, goals or contacts are empty.",
+        "revenues": f"Current revenue is not there yet: {f'{this.year} is' if this else 'the five-year table is'} empty.",
+        "opportunities": "Current opportunities are not there yet: the pipeline is empty.",
+    }
+    for item in prework(plan):
+        if not item.has_data:
+            field = f"{item.block}.{item.field}" if item.field else item.block
+            yield prework_incomplete.info.finding(words[item.key], cell=item.cell, field=field)
 
 
 @rule(code="RV105", name="no-growth-target", severity=Severity.WARNING)

@@ -11,6 +11,7 @@ from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.rule import RuleInfo
 from planforge.model.plan import AccountPlan
 from planforge.model.record import Record
+from planforge.model.stages import StageCuts
 
 HEADINGS = ("Finds", "Why", "Fix")
 _HEADING = re.compile(rf"\s*({'|'.join(HEADINGS)}):\s*(.*)\Z")
@@ -27,6 +28,7 @@ class Thresholds:
         stale_days: days the data may be older than the review.
         likely: probability from which a deal must have a next step.
         unchanged_factors: ratings that must all be the same as before to be remarkable.
+        freeze_days: days before the customer's budget closes from which that is urgent.
     """
 
     weight_tolerance: float = 0.005
@@ -35,14 +37,16 @@ class Thresholds:
     stale_days: float = 100
     likely: float = 0.5
     unchanged_factors: float = 5
+    freeze_days: float = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a rule may know besides the plan: the day it is checked for and the thresholds in force."""
+    """What a rule may know besides the plan: the day it is checked for, and the thresholds and stage cuts in force."""
 
     as_of: date | None
     thresholds: Thresholds = field(default_factory=Thresholds)
+    stages: StageCuts = field(default_factory=StageCuts)
 
     @property
     def day(self) -> date:

@@ -1,12 +1,13 @@
-"""Actions on the as-of date: on time, late, and by how much."""
+"""Actions on the as-of date: on time, late, and by how much; of which types, for which goals, and who has how many."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from planforge.model.codes import ActionStatus
+from planforge.model.codes import ActionKind, ActionStatus
 from planforge.model.plan import AccountPlan
-from planforge.model.scorecard import ActionScore, ActionScores, Part
+from planforge.model.scorecard import ActionScore, ActionScores, OwnerLoad, Part
 from planforge.scoring.arithmetic import cells_of, ratio, score
 
 
@@ -39,7 +40,32 @@ def score_actions(plan: AccountPlan, as_of: date | None) -> ActionScores:
         dated=len(dated),
         oldest=max(late, key=lambda entry: entry.days_late, default=None),
         on_time_share=share if dated and as_of else None,
+        loads=owner_loads(found),
+        without_goal=tuple(entry.number for entry in found if not entry.action.goal) if plan.goals else (),
+        kinds=count_kinds(plan),
     )
+
+
+def owner_loads(scores: Sequence[ActionScore]) -> tuple[OwnerLoad, ...]:
+    """The open actions of each owner: most actions first, then most late ones, then by name."""
+    work: dict[str, list[ActionScore]] = {}
+    for entry in scores:
+        if entry.action.owner and entry.action.done is None:
+            work.setdefault(entry.action.owner, []).append(entry)
+    loads = (_load(owner, entries) for owner, entries in work.items())
+    return tuple(sorted(loads, key=lambda load: (-load.actions, -load.late, load.owner)))
+
+
+def _load(owner: str, entries: Sequence[ActionScore]) -> OwnerLoad:
+    late = sum(1 for entry in entries if entry.status is ActionStatus.LATE)
+    ahead = [entry.action.due for entry in entries if entry.action.due and entry.status is ActionStatus.ON_TIME]
+    return OwnerLoad(owner=owner, actions=len(entries), late=late, next_due=min(ahead, default=None))
+
+
+def count_kinds(plan: AccountPlan) -> Mapping[ActionKind, int]:
+    """How many actions are of each of the five types, those without any included; empty while no action has a type."""
+    counts = {kind: sum(1 for action in plan.actions if action.kind is kind) for kind in ActionKind}
+    return counts if any(counts.values()) else {}
 
 
 def _order(entry: ActionScore) -> tuple[bool, int, date, int]:

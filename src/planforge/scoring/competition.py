@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planforge.model.assessment import BuyingCriterion, Want
+from planforge.model.assessment import BuyingCriterion
 from planforge.model.codes import Mark, WindowCell
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import CompetitionScores, Part, Score, WantScores
 from planforge.scoring.arithmetic import cells_of, ratio, score, shares, weighted_mean
-
-_WINDOW = {
-    (True, True): WindowCell.TARGET,
-    (True, False): WindowCell.OUT_OF_HERE,
-    (False, True): WindowCell.WASTING_RESOURCES,
-    (False, False): WindowCell.NO_PROBLEM,
-}
 
 
 def score_competition(plan: AccountPlan) -> CompetitionScores:
@@ -79,7 +72,7 @@ def _totals(plan: AccountPlan, weights: Sequence[float]) -> tuple[tuple[str, flo
 
 def score_wants(plan: AccountPlan) -> WantScores:
     """Items per cell of the window, and the share of wants that are met (METHOD A15)."""
-    placed = [(want, cell) for want in plan.wants if (cell := window_cell(want))]
+    placed = [(want, cell) for want in plan.wants if (cell := want.cell)]
     wanted = [(want, cell) for want, cell in placed if cell in (WindowCell.TARGET, WindowCell.OUT_OF_HERE)]
     parts = [
         Part(label=want.item or "unnamed", value=float(cell is WindowCell.TARGET), cells=cells_of(want.at("wants"), want.at("gets")))
@@ -90,10 +83,3 @@ def score_wants(plan: AccountPlan) -> WantScores:
         cells={cell: sum(1 for _, found in placed if found is cell) for cell in WindowCell},
         met=score("satisfaction.met", met, "percent", "wanted and given / wanted", parts) if parts else None,
     )
-
-
-def window_cell(want: Want) -> WindowCell | None:
-    """Wants and gets: target; wants only: out of here; gets only: wasting resources; neither: no problem; None while unknown."""
-    if want.wants is None or want.gets is None:
-        return None
-    return _WINDOW[bool(want.wants), bool(want.gets)]

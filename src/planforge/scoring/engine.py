@@ -11,15 +11,26 @@ from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import Scorecard
 from planforge.scoring.actions import score_actions
 from planforge.scoring.arithmetic import mean
+from planforge.scoring.buying import count_contacts, score_buying
+from planforge.scoring.cadence import score_cadence
+from planforge.scoring.capabilities import score_capabilities
 from planforge.scoring.competition import score_competition, score_wants
+from planforge.scoring.deals import score_deals
+from planforge.scoring.effort import score_effort
 from planforge.scoring.factors import score_factors
 from planforge.scoring.financials import score_financials
+from planforge.scoring.forecast import score_forecast
+from planforge.scoring.goals import score_goals, score_resources
+from planforge.scoring.parts import score_parts
 from planforge.scoring.pipeline import score_pipeline
 from planforge.scoring.policy import ScorecardPolicy
 from planforge.scoring.position import score_position
+from planforge.scoring.purchase import score_purchase
 from planforge.scoring.quality import score_quality
 from planforge.scoring.relationships import score_relationships
 from planforge.scoring.risks import score_risks
+from planforge.scoring.selection import score_questions, score_selection
+from planforge.scoring.standing import score_standing
 from planforge.scoring.status import Scores, section_statuses
 
 
@@ -53,10 +64,11 @@ def score_plan(
         wants=score_wants(plan),
         actions=score_actions(plan, as_of),
     )
+    position = score_position(plan, policy, previous, portfolio_average)
     return Scorecard(
         as_of=as_of,
         factors=scores.factors,
-        position=score_position(plan, policy, previous, portfolio_average),
+        position=position,
         financials=scores.financials,
         pipeline=scores.pipeline,
         risks=scores.risks,
@@ -66,6 +78,20 @@ def score_plan(
         actions=scores.actions,
         quality=score_quality(plan, policy, findings, as_of),
         statuses=section_statuses(plan, scores, policy),
+        deals=score_deals(plan, policy, scores.pipeline),
+        capabilities=score_capabilities(plan),
+        goals=score_goals(plan, policy, as_of),
+        resources=score_resources(plan),
+        parts=score_parts(plan),
+        cadence=score_cadence(plan, policy, as_of, previous),
+        purchase=score_purchase(plan, as_of),
+        effort=score_effort(plan, policy, financials, position.type, as_of),
+        people=count_contacts(plan),
+        buying=score_buying(plan, as_of),
+        questions=score_questions(plan, policy, as_of),
+        selection=score_selection(plan, policy),
+        standing=score_standing(plan),
+        forecast=score_forecast(plan, policy, scores.pipeline, as_of),
     )
 
 
@@ -78,5 +104,7 @@ def portfolio_average(scorecards: Iterable[Scorecard], policy: ScorecardPolicy) 
 def place(
     scorecard: Scorecard, plan: AccountPlan, policy: ScorecardPolicy, previous: AccountPlan | None, average: float | None
 ) -> Scorecard:
-    """The scorecard with its position taken against a portfolio's average; nothing else depends on other plans."""
-    return replace(scorecard, position=score_position(plan, policy, previous, average))
+    """The scorecard with its position taken against a portfolio's average, and the effort that its type deserves; nothing else changes."""
+    position = score_position(plan, policy, previous, average)
+    effort = score_effort(plan, policy, scorecard.financials, position.type, scorecard.as_of)
+    return replace(scorecard, position=position, effort=effort)

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from enum import Enum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -21,7 +22,7 @@ ELSEWHERE = "rules."
 """Thresholds that start with this belong to the rules."""
 
 _NOTHING: Mapping[str, Any] = {}
-_DESCENDING = ("factors", "financials", "pipeline", "competition", "satisfaction", "actions")
+_DESCENDING = ("factors", "financials", "pipeline", "competition", "satisfaction", "actions", "forecast")
 
 
 def load_policy(path: Path, overrides: Mapping[str, Any] = _NOTHING) -> ScorecardPolicy:
@@ -142,8 +143,19 @@ def _check(policy: ScorecardPolicy, file: str) -> None:
         raise SpecError(f"{file}: [quality] completeness, consistency, evidence and freshness add up to {total:g} instead of 100.")
     if quality.age.fresh_days >= quality.age.stale_days:
         raise SpecError(f"{file}: [quality.age] fresh_days must be less than stale_days.")
+    selection = policy.selection
+    if selection.screen_watch > selection.screen_on_track:
+        raise SpecError(f"{file}: [selection] screen_watch must not be above screen_on_track.")
+    if selection.grade_b > selection.grade_a:
+        raise SpecError(f"{file}: [selection] grade_b must not be above grade_a.")
+    for kind, hours in policy.effort.hours.items():
+        if hours.least > hours.most:
+            raise SpecError(f"{file}: [effort.hours] {kind.value}: least is {hours.least:g}, above most, which is {hours.most:g}.")
     if policy.strength.low >= policy.strength.high:
         raise SpecError(f"{file}: [strength] low must be less than high.")
+    for (stage, cut), (later, wanted) in pairwise(policy.stages.implied.items()):
+        if wanted.functions < cut.functions or wanted.open_share < cut.open_share:
+            raise SpecError(f"{file}: [stages.implied] {later.value} asks for less than {stage.value}, the stage before it.")
     if {len(policy.levels.en), len(policy.levels.zh)} != {5}:
         raise SpecError(f"{file}: [levels] needs five words for each language, for the levels 0 to 4.")
 

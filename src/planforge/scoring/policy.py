@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from planforge.model.codes import RiskZone
+from planforge.model.codes import AccountType, RiskZone
+from planforge.model.stages import StageCuts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,92 @@ class RiskPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DealPolicy:
+    """How many deals get a sheet; the share of plus marks that is a go, and by how many minus marks lead in a no-go."""
+
+    sheets: int
+    go: float
+    no_go: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalPolicy:
+    """The days before a goal's due date from which it must have this share of its way behind it."""
+
+    watch_days: int
+    watch: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPolicy:
+    """The days after which the answer to a question of the bank is stale."""
+
+    stale_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorPolicy:
+    """Weights of the four indicators of a grade."""
+
+    sales: float
+    profit: float
+    growth: float
+    loyalty: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionPolicy:
+    """The weighted mean of the criteria from which an account is worth a plan; ratings of the quick screen; means of grades A and B."""
+
+    pass_mark: float
+    screen_on_track: float
+    screen_watch: float
+    grade_a: float
+    grade_b: float
+    indicators: IndicatorPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentPolicy:
+    """From what sales a year current revenue and future potential are high, in whole currency units."""
+
+    revenue: float
+    potential: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastPolicy:
+    """The share of a year's revenue by which sales by line may differ from the five-year table; outlooks for on track and watch."""
+
+    tolerance: float
+    on_track: float
+    watch: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursPolicy:
+    """Hours a month, from and to."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffortPolicy:
+    """The days that a log must cover before a pace is told from it; the hours that each account type deserves."""
+
+    least_days: int
+    hours: Mapping[AccountType, HoursPolicy]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StakeholderPolicy:
+    """The rating, 1 to 5, from which a group's power or interest is high."""
+
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPolicy:
     """The share of required cells below which a section is not assessed."""
 
@@ -199,10 +286,19 @@ class ScorecardPolicy:
     financials: FinancialPolicy
     pipeline: PipelinePolicy
     relationships: RelationshipPolicy
+    stages: StageCuts
     competition: SharePolicy
     satisfaction: SharePolicy
     risks: RiskPolicy
     actions: ActionPolicy
+    deals: DealPolicy
+    goals: GoalPolicy
+    questions: QuestionPolicy
+    selection: SelectionPolicy
+    segments: SegmentPolicy
+    forecast: ForecastPolicy
+    effort: EffortPolicy
+    stakeholders: StakeholderPolicy
     sections: SectionPolicy
     quality: QualityPolicy
     cadence: CadencePolicy

@@ -6,9 +6,10 @@ from datetime import date
 
 from planforge.model.codes import BuyingRole, Status
 from planforge.model.plan import AccountPlan
-from planforge.model.reach import Reach, implied_stage, reach
+from planforge.model.reach import Reach, reach
 from planforge.model.relationship import Stakeholder
 from planforge.model.scorecard import ContactScore, Part, RelationshipScores, Score
+from planforge.model.stages import read_stage
 from planforge.scoring.arithmetic import cells_of, score
 from planforge.scoring.policy import ScorecardPolicy
 
@@ -28,7 +29,7 @@ def score_relationships(plan: AccountPlan, policy: ScorecardPolicy, as_of: date 
         approver_level=min(approver_levels, default=None),
         against=tuple(_name(c.contact) for c in key if c.contact.support is not None and c.contact.support.sign < 0),
         coverage=_coverage(key) if key else None,
-        implied_stage=implied_stage(plan),
+        stage=read_stage(plan, policy.stages),
     )
 
 

@@ -1,13 +1,13 @@
-"""Risks: zone by the sum of probability and impact, and how each moved since the previous review."""
+"""Risks: zone by the sum of probability and impact, how each moved since the previous review, and where risks come from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from planforge.model.action import Risk
-from planforge.model.codes import RiskZone
+from planforge.model.codes import RiskSource, RiskSourceGroup, RiskZone
 from planforge.model.plan import AccountPlan
-from planforge.model.scorecard import RiskScore, RiskScores
+from planforge.model.scorecard import RiskScore, RiskScores, SourceScore
 from planforge.scoring.policy import RiskPolicy, ScorecardPolicy
 
 
@@ -17,7 +17,19 @@ def score_risks(plan: AccountPlan, policy: ScorecardPolicy, previous: AccountPla
     found = [_score(number, risk, policy.risks, before) for number, risk in enumerate(plan.risks, 1)]
     ordered = sorted(found, key=lambda r: (-(r.zone.rank if r.zone else -1), -(r.points or 0), r.number))
     counts = {zone: sum(1 for r in found if r.zone is zone) for zone in RiskZone}
-    return RiskScores(risks=tuple(ordered), counts=counts)
+    return RiskScores(risks=tuple(ordered), counts=counts, sources=score_sources(ordered))
+
+
+def score_sources(risks: Sequence[RiskScore]) -> tuple[SourceScore, ...]:
+    """The five groups of sources with their risks and the sources never considered; none while no risk has a source."""
+    used = {score.risk.source for score in risks} - {None}
+    return tuple(_source(group, risks, used) for group in RiskSourceGroup) if used else ()
+
+
+def _source(group: RiskSourceGroup, risks: Sequence[RiskScore], used: set[RiskSource | None]) -> SourceScore:
+    found = tuple(score for score in risks if score.risk.source is not None and score.risk.source.group is group)
+    never = tuple(source for source in RiskSource if source.group is group and source not in used)
+    return SourceScore(group=group, risks=found, points=sum(score.points or 0 for score in found), never=never)
 
 
 def _score(number: int, risk: Risk, policy: RiskPolicy, before: Mapping[str, RiskZone]) -> RiskScore:

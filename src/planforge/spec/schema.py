@@ -145,13 +145,20 @@ class BlockSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSpec:
-    """A worksheet. `feeds` are the slide ids its data reach; `protected` and `hidden` tell how the blank workbook sets it up."""
+    """A worksheet.
+
+    Attributes:
+        feeds: the slide ids its data reach.
+        optional: a workbook without the sheet is complete.
+        protected, hidden: how the blank workbook sets it up.
+    """
 
     key: str
     name: Words
     why: Words = Words("")
     aliases: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    optional: bool = False
     protected: bool = False
     hidden: bool = False
     blocks: tuple[BlockSpec, ...] = ()

@@ -40,11 +40,11 @@ class DecisionList:
                 canvas.line(frame.left, y - 0.06, frame.left + frame.width, y - 0.06, "hair", 0.5)
             _circle(canvas, frame.left, y + 0.03, item.number)
             width = frame.width - 0.48
-            decision, height = _short(item.decision, 12.5, True, width, 2)
+            decision, height = _short(item.decision, 12.5, True, width, 2, frame.font)
             canvas.text(frame.left + 0.48, y, width, height, decision, Style(size=12.5, bold=True), f"pf:decision-{item.number}-text")
             below = Style(size=11, tone="muted")
             room = pitch - height - 0.1
-            detail, _ = _short(item.detail, 11, False, width, int(room * 72 / (11 * 1.2)))
+            detail, _ = _short(item.detail, 11, False, width, int(room * 72 / (11 * 1.2)), frame.font)
             canvas.text(frame.left + 0.48, y + height + 0.01, width, room, detail, below, f"pf:decision-{item.number}-detail")
         return " ".join(f"{item.number}. {item.decision}. {item.detail}." for item in decisions)
 
@@ -69,14 +69,14 @@ def _card(canvas: Canvas, frame: Frame, y: float, height: float, item: Decision,
     _circle(canvas, frame.left + 0.22, y + 0.14, item.number)
     ticks = 1.35
     left, width = frame.left + 0.74, frame.width - 0.74 - ticks - 0.15
-    decision, rows = _short(item.decision, 13, True, width, 2)
+    decision, rows = _short(item.decision, 13, True, width, 2, frame.font)
     canvas.text(left, y + 0.10, width, rows, decision, Style(size=13, bold=True), f"pf:decision-{item.number}-text")
-    facts, _ = _short("  |  ".join(part for part in (item.owner, item.amount, item.date) if part), 11, False, width, 1)
+    facts, _ = _short("  |  ".join(part for part in (item.owner, item.amount, item.date) if part), 11, False, width, 1, frame.font)
     canvas.text(left, y + 0.12 + rows, width, 0.2, facts, Style(size=11, tone="muted"), f"pf:decision-{item.number}-facts")
     room = height - rows - 0.36
     lines = int(room * 72 / (11 * 1.2))
     if item.effect and lines:
-        effect, _ = _short(item.effect, 11, False, width, lines)
+        effect, _ = _short(item.effect, 11, False, width, lines, frame.font)
         canvas.text(left, y + 0.34 + rows, width, room, effect, Style(size=11), f"pf:decision-{item.number}-effect")
     for number, word in enumerate(words):
         x, cy = frame.left + frame.width - ticks, y + height / 2 + (number - 1) * 0.28
@@ -88,7 +88,7 @@ def _circle(canvas: Canvas, x: float, y: float, number: int) -> None:
     canvas.box(x, y, CIRCLE, CIRCLE, "primary", shape="ellipse", paragraphs=str(number), style=_NUMBER, name=f"pf:decision-{number}")
 
 
-def _short(text: str, size: float, bold: bool, width: float, lines: int) -> tuple[str, float]:
+def _short(text: str, size: float, bold: bool, width: float, lines: int, font: str) -> tuple[str, float]:
     """The text in at most so many lines of a width in inches, and its height in inches. The slide's notes hold the whole text."""
-    pieces, _ = cut((Piece(text, size, bold),), width * 72, max(1, lines))
+    pieces, _ = cut((Piece(text, size, bold, font),), width * 72, max(1, lines))
     return "".join(piece.text for piece in pieces), layout(pieces, width * 72).height / 72

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from planforge.office.frame import Frame
 from planforge.office.pptx.drawing import Canvas, Style
 from planforge.office.rich import Rich, Span, Text
+from planforge.office.text import fits
 
 
 class Empty(Protocol):
@@ -28,8 +29,9 @@ class EmptyStateBox:
         empty: Empty = args[0]
         canvas.box(frame.left, frame.top, frame.width, frame.height, "", "neutral", 1.0, "dash", name="pf:empty-box")
         inner, width = frame.left + 0.35, frame.width - 0.7
+        size = next((size for size in (16, 15, 14, 13) if fits(empty.what, size, width * 72, 1, True, frame.font)), 12)
         canvas.text(
-            inner, frame.top + 0.26, width, 0.34, empty.what, Style(size=16, bold=True, tone="title", anchor="middle"), "pf:empty-what"
+            inner, frame.top + 0.22, width, 0.42, empty.what, Style(size=size, bold=True, tone="title", anchor="middle"), "pf:empty-what"
         )
         half = width / 2 - 0.2
         fields: list[Text] = [Rich((Span("■  ", tone="neutral", points=-3), Span(name))) for name in empty.fields]

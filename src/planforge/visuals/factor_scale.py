@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from planforge.office.frame import Frame
 from planforge.office.pptx.drawing import Canvas, Style
 from planforge.office.rich import Rich, Span, Text, first_language
-from planforge.office.text import one_line, width_of
+from planforge.office.text import Piece, layout, one_line
 
 GROUP_HEIGHT, HEADER_HEIGHT = 0.255, 0.31
 NAME_WIDTH, SCALE_WIDTH = 2.72, 2.30
@@ -100,9 +100,10 @@ class _Scale:
     def factor(self, line: Line) -> None:
         """Name, scale, score, change and evidence of one factor."""
         canvas, y, height = self.canvas, self.y, self.row_height
-        name = (Span(f"{line.number}  ", tone="muted"), Span(one_line(line.name, (NAME_WIDTH - 0.22) * 72, 11.5)))
-        room = NAME_WIDTH - 0.32 - width_of(line.name, 11.5) / 72
-        fits = line.second_name and width_of(line.second_name, 10) / 72 <= room
+        font = self.frame.font
+        name = (Span(f"{line.number}  ", tone="muted"), Span(one_line(line.name, (NAME_WIDTH - 0.22) * 72, 11.5, font=font)))
+        both = (Piece(f"{line.number}  {line.name}", 11.5, False, font), Piece(f"  {line.second_name}", 10, False, font))
+        fits = line.second_name and layout(both, (NAME_WIDTH - 0.05) * 72).lines == 1
         second = (Span("  " + line.second_name, tone="muted", points=-1.5),) if fits else ()
         canvas.text(self.frame.left, y, NAME_WIDTH, height, Rich(name + second), Style(size=11.5, anchor="middle"))
         self.ruler(y + height / 2)
@@ -113,7 +114,7 @@ class _Scale:
         canvas.text(self.x_value, y, 0.40, height, shown, Style(size=12, bold=True, tone=tone, align="center", anchor="middle"))
         change = Style(size=10.5, tone=line.delta_tone, bold=line.delta_tone in ("good", "bad"), align="center", anchor="middle")
         canvas.text(self.x_delta, y, 0.42, height, line.delta, change)
-        evidence = one_line(line.evidence, (self.right - self.x_evidence) * 72, 10)
+        evidence = one_line(line.evidence, (self.right - self.x_evidence - 0.04) * 72, 10, font=font)
         canvas.text(self.x_evidence, y, self.right - self.x_evidence, height, evidence, Style(size=10, anchor="middle"))
 
     def ruler(self, y: float) -> None:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 CARD_WIDTH = 1.62
 PITCH = 1.98
+"""Inches from card to card; less where a narrow map must hold a full row."""
 PER_ROW, ROWS = 5, 4
 ROUNDS = 25
 
@@ -149,10 +150,11 @@ def _facing(row: Sequence[str], links: Sequence[Link]) -> int:
 
 def _solve(rows: Sequence[Sequence[str]], parents: Mapping[str, str], width: float) -> dict[str, float]:
     """Left edges: alternately children under parents and parents over children."""
+    pitch = min(PITCH, (width - CARD_WIDTH) / (PER_ROW - 1))
     lefts = {}
     for row in rows:
-        start = (width - ((len(row) - 1) * PITCH + CARD_WIDTH)) / 2
-        lefts.update({ident: start + n * PITCH for n, ident in enumerate(row)})
+        start = (width - ((len(row) - 1) * pitch + CARD_WIDTH)) / 2
+        lefts.update({ident: start + n * pitch for n, ident in enumerate(row)})
     children: dict[str, list[str]] = {}
     for child, parent in parents.items():
         children.setdefault(parent, []).append(child)
@@ -163,8 +165,8 @@ def _solve(rows: Sequence[Sequence[str]], parents: Mapping[str, str], width: flo
             for ident in row:
                 free = ident not in parents and ident not in children
                 wish = _wish(ident, lefts, parents, children, upward=turn % 2 == 0)
-                wanted.append(max(wish, wanted[-1] + PITCH) if free and wanted else wish)
-            lefts.update(zip(row, _spread(wanted, width), strict=True))
+                wanted.append(max(wish, wanted[-1] + pitch) if free and wanted else wish)
+            lefts.update(zip(row, _spread(wanted, width, pitch), strict=True))
     return lefts
 
 
@@ -179,19 +181,19 @@ def _wish(ident: str, lefts: Mapping[str, float], parents: Mapping[str, str], ch
     return lefts[ident]
 
 
-def _spread(wanted: Sequence[float], width: float) -> list[float]:
+def _spread(wanted: Sequence[float], width: float, pitch: float) -> list[float]:
     """The positions nearest to the wanted ones that keep order, pitch and the map's edges."""
     pools: list[tuple[float, int]] = []
     for n, value in enumerate(wanted):
-        mean, count = value - n * PITCH, 1
+        mean, count = value - n * pitch, 1
         while pools and pools[-1][0] > mean:
             before, size = pools.pop()
             mean, count = (before * size + mean * count) / (size + count), size + count
         pools.append((mean, count))
     out: list[float] = []
-    highest = width - CARD_WIDTH - (len(wanted) - 1) * PITCH
+    highest = width - CARD_WIDTH - (len(wanted) - 1) * pitch
     for mean, count in pools:
         base = max(0.0, min(mean, highest))
         start = len(out)
-        out.extend(base + (start + n) * PITCH for n in range(count))
+        out.extend(base + (start + n) * pitch for n in range(count))
     return out

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from planforge.office.frame import Frame
 from planforge.office.pptx.drawing import Canvas, Style
 from planforge.office.rich import Rich, Span, first_language
-from planforge.office.text import one_line, width_of
+from planforge.office.text import Piece, layout, one_line
 from planforge.visuals.influence_layout import CARD_WIDTH, Layout, Place, arrange
 
 _BAR = {1: "good", 0: "neutral", -1: "bad"}
@@ -31,6 +31,12 @@ class _CardShape:
 _TALL = _CardShape(0.92, 0.07, 0.30, 0.34)
 _LOW = _CardShape(0.74, 0.04, 0.25, 0.28)
 """For four rows: the same card with less air."""
+_LOWEST = _CardShape(0.66, 0.01, 0.20, 0.26)
+"""For four rows on a map lower than that of our own slides."""
+_LEAST_GAP = 0.30
+"""Inches between rows for which a card gives up air."""
+_LABEL = 0.21
+"""Inches between rows that the words on an arrow need; with less they are said below the map."""
 
 
 class Card(Protocol):
@@ -60,7 +66,7 @@ class Link(Protocol):
 class InfluenceMap:
     """Draws one page of the map; links that cannot run between facing sides are named below it."""
 
-    minimum = (9.9, 3.6)
+    minimum = (8.9, 3.2)
 
     def __call__(self, canvas: Canvas, frame: Frame, *args: Any) -> str:
         """Arguments: cards, links, alt text."""
@@ -78,7 +84,7 @@ class _Map:
         self.canvas, self.frame = canvas, frame
         self.by_id = {card.id: card for card in cards}
         self.layout: Layout = arrange(cards, links, frame.width - MARGIN)
-        self.shape = _TALL if self.layout.rows < 4 else _LOW
+        self.shape = _shape(frame, self.layout.rows)
         self.tops = _tops(frame, self.layout.rows, self.shape.height)
         self.shapes: dict[str, int] = {}
         self.used: set[tuple[str, int]] = set()
@@ -103,7 +109,7 @@ class _Map:
     def cards(self) -> None:
         """All cards; connectors come later so that their glue can name the cards."""
         for ident, card in self.by_id.items():
-            self.shapes[ident] = _card(self.canvas, self.left(ident), self.top(ident), card, self.shape)
+            self.shapes[ident] = _card(self.canvas, self.left(ident), self.top(ident), card, self.shape, self.frame.font)
 
     def reports(self) -> None:
         """Reporting lines; families whose buses would run into each other turn at different heights."""
@@ -166,11 +172,18 @@ class _Map:
         self.used.add((leftmost, 3))
         sides = (3, 1) if other.column > one.column else (1, 3)
         self._arrow(link, self.site(link.source, sides[0]), self.site(link.target, sides[1]), None)
+        if link.note and self._gap() < _LABEL:
+            self.in_words.append(f"{self._name(link.source)} → {self._name(link.target)} ({link.note})")
+            return True
         middle = (self.left(leftmost) + CARD_WIDTH + self.left(link.target if leftmost == link.source else link.source)) / 2
         on_top = self.layout.places[leftmost].row == 0
         y = self.top(leftmost) + self.shape.height + 0.02 if on_top else self.top(leftmost) - 0.22
         self._label(link.note, middle - 0.85, y, 1.7, "center")
         return True
+
+    def _gap(self) -> float:
+        """Inches between two rows."""
+        return self.tops[1] - self.tops[0] - self.shape.height if len(self.tops) > 1 else _LABEL
 
     def _corridor(self, link: Link) -> bool:
         if ("corridor", 0) in self.used:
@@ -191,7 +204,7 @@ class _Map:
 
     def _label(self, note: str, x: float, y: float, width: float, align: str) -> None:
         if note:
-            shown = one_line(note, width * 72, 9.5)
+            shown = one_line(note, width * 72, 9.5, font=self.frame.font)
             self.canvas.text(x, y, width, 0.2, shown, Style(size=9.5, tone="second", align=align, anchor="middle"), "pf:influence-label")
 
     def also(self, links: Sequence[Link]) -> None:
@@ -200,7 +213,7 @@ class _Map:
         if not words:
             return
         lead = first_language(self.frame.t("A09.also"))
-        text = one_line(f"{lead} {'; '.join(words)}", self.frame.width * 72, 9.5)
+        text = one_line(f"{lead} {'; '.join(words)}", self.frame.width * 72, 9.5, font=self.frame.font)
         y = self.frame.top + self.frame.height - 0.2
         line = Rich((Span(text[: len(lead)], bold=True), Span(text[len(lead) :])))
         self.canvas.text(
@@ -209,6 +222,14 @@ class _Map:
 
     def _name(self, ident: str) -> str:
         return self.by_id[ident].name if ident in self.by_id else ident
+
+
+def _shape(frame: Frame, rows: int) -> _CardShape:
+    """The tallest card that leaves room between the rows."""
+    for shape in (_TALL, _LOW):
+        if rows < 2 or (frame.height - 0.22 - rows * shape.height) / (rows - 1) >= _LEAST_GAP:
+            return shape
+    return _LOWEST
 
 
 def _tops(frame: Frame, rows: int, high: float) -> list[float]:
@@ -221,17 +242,18 @@ def _tops(frame: Frame, rows: int, high: float) -> list[float]:
     return [start + pitch * n for n in range(rows)]
 
 
-def _card(canvas: Canvas, x: float, y: float, card: Card, shape: _CardShape) -> int:
+def _card(canvas: Canvas, x: float, y: float, card: Card, shape: _CardShape, font: str) -> int:
     outline, dash = ("second", "dash") if card.outside else ("neutral", "")
     ident = canvas.box(x, y, CARD_WIDTH, shape.height, "white", outline, 1.0, dash, name=f"pf:card-{card.id}")
     canvas.box(x, y, 0.09, shape.height, _BAR[card.support], name="pf:card-bar")
     inner = CARD_WIDTH - 0.2
-    name = one_line(card.name, inner * 72, 11.5, bold=True)
-    room = inner - width_of(name, 11.5, True) / 72 - 0.1
-    second = card.other_name if card.other_name and width_of(card.other_name, 10, False) / 72 <= room else ""
+    name = one_line(card.name, inner * 72, 11.5, True, font)
+    both = (Piece(name, 11.5, True, font), Piece(f"  {card.other_name}", 10, False, font))
+    second = card.other_name if card.other_name and layout(both, inner * 72).lines == 1 else ""
     spans = (Span(name, bold=True), *((Span("  " + second, tone="muted", points=-1.5),) if second else ()))
     canvas.text(x + 0.16, y + shape.name, inner, 0.20, Rich(spans), Style(size=11.5, anchor="middle"))
-    canvas.text(x + 0.16, y + shape.role, inner, 0.18, one_line(card.role, inner * 72, 9.5), Style(size=9.5, tone="muted", anchor="middle"))
+    role = one_line(card.role, inner * 72, 9.5, font=font)
+    canvas.text(x + 0.16, y + shape.role, inner, 0.18, role, Style(size=9.5, tone="muted", anchor="middle"))
     _cells(canvas, x, y + shape.height - shape.cells, card, shape.cells)
     return ident
 

@@ -66,8 +66,8 @@ def _field(canvas: Canvas, frame: Frame, field: Field, middle_x: float, middle_y
     canvas.box(left + 0.02, top + 0.02, right - left - 0.04, bottom - top - 0.04, "panel", name="pf:quadrant")
     place_y = bottom - 0.50 if field.row else top + 0.08
     room = max(right - left - 0.24, 0.2) * 72
-    name = Rich((Span(one_line(field.name, room, 13, True), tone=field.tone, bold=True),))
-    note = one_line(field.note, room, 10)
+    name = Rich((Span(one_line(field.name, room, 13, True, frame.font), tone=field.tone, bold=True),))
+    note = one_line(field.note, room, 10, font=frame.font)
     words = (name, Rich((Span(note, tone="muted", points=-3),))) if note else (name,)
     canvas.text(left + 0.02, place_y, right - left - 0.04, 0.44, words, Style(size=13, align=align, inset=0.1))
 

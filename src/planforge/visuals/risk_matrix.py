@@ -51,7 +51,7 @@ class RiskMatrix:
 
 def _cell(canvas: Canvas, x: float, y: float, w: float, h: float, rank: int, zones: Sequence[str], marks: Sequence[Mark]) -> None:
     solid = rank == 3
-    style = Style(size=9.5, tone="white" if solid else "ink", bold=solid, inset=0.08)
+    style = Style(size=9.5, tone="white" if solid else "ink", bold=solid, inset=0.05)
     canvas.box(x, y, w, h, _FILLS[rank], name="pf:risk-cell")
     canvas.text(x, y + 0.05, w, 0.2, zones[rank], style, "pf:risk-zone")
     # When there are too many, the last place tells how many more there are.

@@ -162,6 +162,8 @@ def _reading(block: BlockSpec, located: Located | None, reads: list[ReadRecord])
 def _form_findings(block: BlockSpec, read: ReadRecord) -> Iterable[Finding]:
     if len(read.blank) < len(read.cells):
         return (*read.findings, *_missing(block, read))
+    if not block.minimum_rows and not any(f.required for f in block.fields):
+        return ()
     name = block.title.en or block.key
     first = next(iter(read.cells.values()))
     finding = checks.REQUIRED_MISSING.finding(f"“{name}” has not been filled in.", hint="Fill in the form.", cell=first, field=block.key)

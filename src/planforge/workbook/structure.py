@@ -45,6 +45,8 @@ def _sheet(sheet: SheetSpec, where: Locations) -> Iterator[Finding]:
     if not sheet.blocks:
         return
     found = where.sheets.get(sheet.key)
+    if found is None and sheet.optional:
+        return
     if found is None:
         finding = checks.SHEET_MISSING.finding(f"There is no sheet {sheet.name.en}.", field=sheet.key)
         if not any(_needed(block) for block in sheet.blocks):

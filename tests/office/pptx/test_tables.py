@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from pptx.util import Emu, Inches
 
 from planforge.office import compile_template
 from planforge.office.rich import Rich, Span
-from support.decks import A, Deck, cells, check_package, opened, parts, shape
+from support.decks import A, Deck, cells, check_package, opened, shape
 
 ROW = "{% row for r in rows %}{{ r }}"
 
@@ -166,12 +167,25 @@ def test_cells_are_cut_to_their_lines_and_the_text_goes_to_the_notes() -> None:
     assert [f.code for f in result.findings] == ["FT101"]
 
 
-def test_row_and_column_ids_are_not_copied() -> None:
+@pytest.mark.parametrize(("count", "width"), [(1, 4.0), (4, (13.333 - 2 - 4) / 4)])
+def test_repeated_columns_keep_their_width_as_long_as_the_slide_has_room(count: int, width: float) -> None:
     deck = Deck()
     deck.add()
-    deck.table([[ROW, "{% col for r in rows %}{{ r }}"]])
-    slide = parts(render(deck, rows=["1", "2"]).data)["ppt/slides/slide1.xml"]
-    assert b"rowId" not in slide
+    deck.table([["who", "{% col for m in members %}{{ m }}"]])
+    result = render(deck, members=[str(n) for n in range(count)])
+    found = shape(opened(result.data).slides[0], "table")
+    assert found.table.columns[1].width == pytest.approx(Inches(width), abs=Inches(0.001))
+    assert found.left + found.width <= Inches(13.333)
+    assert not result.findings
+
+
+def test_more_columns_than_a_slide_has_room_for_are_reported() -> None:
+    deck = Deck()
+    deck.add()
+    deck.table([["who", "{% col for m in members %}{{ m }}"]])
+    findings = render(deck, members=[str(n) for n in range(60)]).findings
+    assert [finding.code for finding in findings] == ["FT102"]
+    assert findings[0].message == "Slide 1, shape 'table': the table is too wide for its slide."
 
 
 def test_static_table_keeps_its_geometry() -> None:

@@ -143,9 +143,8 @@ def test_tags_in_parts_that_cannot_be_filled_are_refused() -> None:
     deck = Deck()
     deck.add()
     chart = deck.chart().chart
-    chart.has_title = True
-    chart.chart_title.text_frame.text = "Revenue {{ best.name }}"
-    assert problems(deck) == ["TP109 slide 1, shape 'chart': tags in a chart without data of its own cannot be filled"]
+    chart.plots[0].series[0].points[0].data_label.text_frame.text = "Best {{ best.name }}"
+    assert problems(deck) == ["TP112 slide 1, shape 'chart': tags in labels or boxes of a chart cannot be filled"]
 
 
 def test_a_damaged_template_is_refused_with_a_sentence() -> None:

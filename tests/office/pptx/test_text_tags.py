@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pptx.util import Pt
 
+from planforge.errors import TemplateError
 from planforge.office import compile_template
 from planforge.office.rich import Rich, Span
 from support.decks import A, Deck, check_package, names, opened, shape
@@ -141,6 +142,34 @@ def test_catalogue_and_page_numbers() -> None:
         result = template.render({"show": show}, texts=texts.__getitem__)
         assert shape(opened(result.data).slides[0], "box").text_frame.text == f"Next: {page} of p{page}, –"
         assert result.slides == {"A1": (1, 1), "B": (page, 1)}
+
+
+def test_pages_are_counted_when_the_deck_is_laid_out() -> None:
+    deck = Deck()
+    deck.add()
+    check = "pages_of(ids, 2, 3, 'fewer & <less>', 'right', 'more')"
+    deck.text("{{ pages_of('A') }}, {{ pages_of(ids) }}, {{ pages_of('none') }}, {{ " + check + " }}")
+    deck.add(notes="{% slide id A %}")
+    deck.add(notes="{% slide id B %}\n{% slide for x in copies %}")
+    for copies, count, word in ((0, 1, "fewer & <less>"), (1, 2, "right"), (2, 3, "right"), (3, 4, "more")):
+        assert only(deck, ids=["A", "B"], copies=range(copies)) == f"1, {count}, 0, {word}"
+
+
+def test_pages_are_counted_by_table_pages_too() -> None:
+    deck = Deck()
+    deck.add()
+    deck.text("{{ pages_of(['T']) }}")
+    deck.add(notes="{% slide id T %}")
+    deck.table([["Head"], ["{% row for x in rows %}{{ x }}"]], alt="pf\npage: auto\nrows: 2")
+    assert only(deck, rows=["a", "b", "c", "d", "e"]) == "3"
+
+
+def test_a_page_count_needs_three_words() -> None:
+    deck = Deck()
+    deck.add()
+    deck.text("{{ pages_of('A', 1, 2, 'few', 'many') }}")
+    with pytest.raises(TemplateError, match="three words"):
+        render(deck)
 
 
 def test_links_to_slides_and_addresses() -> None:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 from planforge.errors import TemplateError
+from planforge.office.limits import Limits
 from planforge.office.xlsx import Link, compile_workbook
+from planforge.office.xlsx import render as render_module
 from support import validator
 from support.archive import check_archive
 from support.sheets import opened, shown, template
@@ -355,6 +358,24 @@ def test_too_many_rows_are_refused() -> None:
         compile_workbook(template({"S": {"A1": "{{ d.name }}"}}, notes={"S!A1": "for: d in deals"}), context=Context).render(
             Context(deals=endless)
         )
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (Limits(steps=1000), "more than 1,000 steps"),
+        (Limits(bytes=100_000), "larger than"),
+        (Limits(seconds=-1.0), "takes longer than"),
+    ],
+)
+@pytest.mark.parametrize("endless", [True, False])
+def test_a_workbook_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limits: Limits, said: str, endless: bool) -> None:
+    """Whether its rows are written while they are read or known before."""
+    monkeypatch.setattr(render_module, "LIMITS", limits)
+    deals = repeat(Deal("Deal", 1.0)) if endless else [Deal("Deal", 1.0)] * 5000
+    with pytest.raises(TemplateError, match=f"takes too much: .*{said}") as caught:
+        render(pipeline(), Context(deals=deals))
+    assert caught.value.hint
 
 
 def test_microsofts_validator_has_nothing_to_say(tmp_path: Any) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
+from typing import NamedTuple
 
 from planforge.office.escape import text_node
 from planforge.office.pptx.chart_workbook import number
@@ -29,6 +31,7 @@ class LabelLook:
         paragraph: the label's `a:pPr`, or empty.
         attributes: of the run, without the language.
         children: of the run: fill, fonts.
+        own: the text that the designer typed instead of the value, as `c:tx`, or empty.
     """
 
     layout: str = ""
@@ -37,10 +40,11 @@ class LabelLook:
     paragraph: str = ""
     attributes: str = ""
     children: str = ""
+    own: str = ""
 
-    def shows_value(self, index: int) -> str:
-        """The label of a point, showing its value."""
-        return f'<c:dLbl><c:idx val="{index}"/>{self.layout}{self.settings}</c:dLbl>'
+    def shows_value(self, index: int, typed: bool = False) -> str:
+        """The label of a point, showing its value, or with `typed` the designer's own text when there is one."""
+        return f'<c:dLbl><c:idx val="{index}"/>{self.layout}{self.own if typed else ""}{self.settings}</c:dLbl>'
 
     def shows_text(self, index: int, text: str, lang: str) -> str:
         """The label of a point with a text of its own; each line of it is a paragraph."""
@@ -56,6 +60,17 @@ class PointLook:
 
     point: str = ""
     label: LabelLook | None = None
+
+
+class ColumnStyles(NamedTuple):
+    """Styles of the data sheet for a series: header and cells of its values, horizontal values and sizes."""
+
+    values: tuple[int, int] = (0, 0)
+    across: tuple[int, int] = (0, 0)
+    sizes: tuple[int, int] = (0, 0)
+
+
+_NO_STYLES = ColumnStyles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,8 @@ class SeriesLook:
         label: how a label of this series is set.
         points: sample points by the name of their template category.
         positions: sample points by position, for charts whose points differ by place (pie).
+        coloured: it has a colour of its own; without one the application colours it by its `c:idx`.
+        styles: of its cells in the data sheet.
     """
 
     name: str
@@ -91,6 +108,8 @@ class SeriesLook:
     label: LabelLook = LabelLook()
     points: Mapping[str, PointLook] = field(default_factory=dict)
     positions: tuple[PointLook, ...] = ()
+    coloured: bool = True
+    styles: ColumnStyles = _NO_STYLES
 
     def looks(self, series: Series, categories: Sequence[str]) -> Sequence[PointLook | None]:
         """The look of each point, None for the series look."""
@@ -99,9 +118,11 @@ class SeriesLook:
         if series.styles:
             return [self.points.get(fold(style)) if style else None for style in series.styles]
         named = [self.points.get(fold(name)) for name in categories] if self.kind == "category" else []
-        if not any(named) and self.positions:
-            return [self.positions[index % len(self.positions)] for index in range(len(categories))]
-        return named
+        if not self.positions:
+            return named
+        free = [look for look in self.positions if not any(look is taken for taken in named)] or self.positions
+        turn = cycle(free)
+        return [look or next(turn) for look in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +156,24 @@ def number_reference(tag: str, formula: str, code: str, values: Sequence[float |
 
 
 def series_xml(
-    look: SeriesLook, series: Series, position: int, place: Place, categories: Sequence[str], category_xml: str, lang: str
+    look: SeriesLook,
+    series: Series,
+    numbers: tuple[int, int],
+    place: Place,
+    categories: Sequence[str],
+    category_xml: str,
+    lang: str,
 ) -> str:
-    """The `c:ser` of one data series in the look of a template series."""
+    """The `c:ser` of one data series in the look of a template series; `numbers` are its `c:idx` and `c:order`."""
     looks = look.looks(series, categories)
     points = "".join(
         [f'<c:dPt><c:idx val="{index}"/>{style.point}</c:dPt>' for index, style in enumerate(looks) if style is not None and style.point]
     )
     return (
-        f'<c:ser><c:idx val="{position}"/><c:order val="{position}"/><c:tx><c:strRef><c:f>{place.name}</c:f>'
+        f'<c:ser><c:idx val="{numbers[0]}"/><c:order val="{numbers[1]}"/><c:tx><c:strRef><c:f>{place.name}</c:f>'
         f"<c:strCache>{text_points((series.name,))}</c:strCache></c:strRef></c:tx>{look.head}{points}"
-        f"{_labels_xml(look, series, looks, lang)}{look.middle}{_data_xml(look, series, place, category_xml)}{look.tail}</c:ser>"
+        f"{_labels_xml(look, series, looks, categories, lang)}{look.middle}"
+        f"{_data_xml(look, series, place, category_xml)}{look.tail}</c:ser>"
     )
 
 
@@ -157,7 +185,7 @@ def _data_xml(look: SeriesLook, series: Series, place: Place, category_xml: str)
     return data + number_reference("bubbleSize", place.sizes, sizes, series.sizes) if look.kind == "bubble" else data
 
 
-def _labels_xml(look: SeriesLook, series: Series, looks: Sequence[PointLook | None], lang: str) -> str:
+def _labels_xml(look: SeriesLook, series: Series, looks: Sequence[PointLook | None], categories: Sequence[str], lang: str) -> str:
     if not series.labels and not any(style is not None and style.label for style in looks):
         return look.own_labels and f"<c:dLbls>{look.own_labels}</c:dLbls>"
     single = []
@@ -172,5 +200,6 @@ def _labels_xml(look: SeriesLook, series: Series, looks: Sequence[PointLook | No
         elif text is not None:
             single.append((label or look.label).shows_text(index, text, lang))
         elif label is not None:
-            single.append(label.shows_value(index))
+            typed = bool(label.own) and not series.styles and index < len(categories) and look.points.get(fold(categories[index])) is style
+            single.append(label.shows_value(index, typed))
     return f"<c:dLbls>{''.join(single)}{look.label_group}</c:dLbls>"

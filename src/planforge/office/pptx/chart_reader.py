@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
@@ -20,11 +21,17 @@ KINDS = {
     "radarChart": "category",
     "pieChart": "category",
     "doughnutChart": "category",
+    "ofPieChart": "category",
+    "stockChart": "category",
+    "bar3DChart": "category",
+    "line3DChart": "category",
+    "area3DChart": "category",
+    "pie3DChart": "category",
     "scatterChart": "scatter",
     "bubbleChart": "bubble",
 }
-_LINED = ("lineChart", "radarChart", "scatterChart")
-_BY_POSITION = ("pieChart", "doughnutChart")
+_LINED = ("lineChart", "radarChart", "scatterChart", "stockChart")
+_BY_POSITION = ("pieChart", "doughnutChart", "pie3DChart", "ofPieChart")
 _MIDDLE = ("trendline", "errBars")
 _DATA = ("cat", "val", "xVal", "yVal", "bubbleSize")
 _FLAGS = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
@@ -49,6 +56,10 @@ _RUN_ORDER = (
 )
 _RUN_IGNORED = ("hlinkClick", "hlinkMouseOver")
 _LANGUAGE = ("lang", "altLang", "dirty", "err", "smtClean")
+
+
+class UnfitChart(Exception):  # noqa: N818 - it reads as what it says of a chart
+    """A chart cannot take data; the text is the reason, as half a sentence."""
 
 
 def text_of(root: Element) -> str:
@@ -121,6 +132,7 @@ class LookReader:
             label=self._label(_sample_label(labels), group, plot_group),
             points=_named_points(points, names, labels),
             positions=by_position if local_name(plot) in _BY_POSITION else (),
+            coloured=_is_coloured(series, local_name(plot)),
         )
 
     def _points(self, series: Element, group: Element | None, plot_group: Element | None) -> dict[int, PointLook]:
@@ -165,6 +177,7 @@ class LookReader:
             paragraph=self.text(paragraph) if paragraph is not None else "",
             attributes=attributes,
             children=children,
+            own=self.text(*label.findall(f"{C}tx")) if label is not None else "",
         )
 
     def _run(self, *sources: Element | None) -> tuple[str, str]:
@@ -194,14 +207,19 @@ class LookReader:
         written = "".join(f' {key}="{attribute(value)}"' for key, value in sorted(attributes.items()))
         return written, self.text(*(children[name] for name in ordered))
 
-    def fresh(self, plot: Element, first: SeriesLook) -> SeriesLook:
-        """The look of a series the template does not know: that of the first one in a colour of its own, without sample points."""
-        series = plot.findall(f"{C}ser")[0]
-        colour = '<a:solidFill><a:schemeClr val="{accent}"/></a:solidFill>'
+    def fresh(self, plot: Element, last: SeriesLook) -> SeriesLook:
+        """The look of a series the template does not know: that of the plot's last one in a colour of its own, without sample points.
+
+        `{colour}` stands for the colour in its head.
+        """
+        series = plot.findall(f"{C}ser")[-1]
+        colour = "<a:solidFill>{colour}</a:solidFill>"
         lined = local_name(plot) in _LINED
         line = series.find(f"{C}spPr/{A}ln")
         width = f' w="{line.get("w")}"' if line is not None and line.get("w") else ""
-        shape = f'<c:spPr><a:ln{width} cap="rnd">{colour}<a:round/></a:ln></c:spPr>' if lined else f"<c:spPr>{colour}</c:spPr>"
+        joined = local_name(plot) != "scatterChart" or line is None or line.find(f"{A}noFill") is None
+        stroke = f'<a:ln{width} cap="rnd">{colour if joined else "<a:noFill/>"}<a:round/></a:ln>'
+        shape = f"<c:spPr>{stroke}</c:spPr>" if lined else f"<c:spPr>{colour}</c:spPr>"
         rest = []
         for child in series:
             if local_name(child) in ("invertIfNegative", "explosion", "marker"):
@@ -211,18 +229,34 @@ class LookReader:
                 rest.append(copy)
         # Braces of the template must survive `str.format`.
         others = self.text(*rest).replace("{", "{{").replace("}", "}}")
-        return SeriesLook(
+        others = _coloured_marker(others, f"<c:spPr>{colour}<a:ln>{colour}</a:ln></c:spPr>")
+        return replace(
+            last,
             name="",
             index=-1,
-            plot=first.plot,
-            kind=first.kind,
             head=shape + others,
-            tail=first.tail if "<c:extLst" not in first.tail else "",
-            formats=first.formats,
-            own_labels=first.own_labels,
-            label_group=first.label_group,
-            label=first.label,
+            middle="",
+            tail=last.tail if "<c:extLst" not in last.tail else "",
+            points={},
+            positions=(),
+            coloured=True,
         )
+
+
+def _coloured_marker(text: str, colour: str) -> str:
+    """A marker in the colour of its line, unless it shows none."""
+    if not text.endswith("</c:marker>") or 'symbol val="none"' in text:
+        return text
+    return f"{text.removesuffix('</c:marker>')}{colour}</c:marker>"
+
+
+def _is_coloured(series: Element, plot: str) -> bool:
+    """Whether a series has a fill, or a line where lines are what is seen, of its own."""
+    shape = series.find(f"{C}spPr")
+    if shape is None:
+        return False
+    holder = shape.find(f"{A}ln") if plot in _LINED else shape
+    return holder is not None and any(local_name(child) in _FILLS for child in holder)
 
 
 def _defaults(holder: Element | None) -> Element | None:
@@ -254,6 +288,16 @@ def _sample_label(labels: Element | None) -> Element | None:
     if labels is None or any(labels.find(f"{C}{name}") is not None for name in ("numFmt", "spPr", "txPr", "dLblPos")):
         return None
     return next((label for label in labels.findall(f"{C}dLbl") if label.find(f"{C}delete") is None), None)
+
+
+def category_format(plots: Iterable[Element]) -> str:
+    """The number format of the template's categories, where they are dates or numbers."""
+    for plot in plots:
+        for series in plot.findall(f"{C}ser"):
+            code = series.findtext(f"{C}cat/{C}numRef/{C}numCache/{C}formatCode")
+            if code:
+                return code
+    return ""
 
 
 def _named_points(points: Mapping[int, PointLook], names: Mapping[int, str], labels: Element | None) -> dict[str, PointLook]:

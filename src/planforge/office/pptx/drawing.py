@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from planforge.office.escape import attribute, text_node
 from planforge.office.rich import Rich, Span, Text
@@ -25,11 +26,10 @@ GLYPH_SCALE = 1.3
 """Calibri draws ● and ○ small; in Latin text they are set larger so that they match ▲ and ■."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How text is set: points, tone, weight, alignment, anchor, inset in inches on the left and right, space before in points.
 
-    `vertical` turns the text so that it reads upwards.
+    `vertical` turns the text so that it reads upwards. A named tuple, since a deck has hundreds and each is looked up.
     """
 
     size: float = 12
@@ -43,6 +43,7 @@ class Style:
     vertical: bool = False
 
 
+_IN_BOX = Style(align="center", anchor="middle", inset=0.06)
 _CJK = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 
@@ -69,15 +70,20 @@ class Canvas:
     Args:
         next_id: gives a shape id that is unique on the slide at each call.
         lang: language tag of the deck.
+        scale: inches on the slide for each inch drawn; text and lines are scaled with everything else.
     """
 
-    def __init__(self, next_id: Callable[[], int], lang: str = "en-GB") -> None:
+    def __init__(self, next_id: Callable[[], int], lang: str = "en-GB", scale: float = 1.0) -> None:
         self._next_id = next_id
         self.lang = lang
+        self.scale = scale
         self.glyph_scale = 1.0 if lang.startswith("zh") else GLYPH_SCALE
         self._shapes: list[str] = []
         self._left = self._top = float("inf")
         self._right = self._bottom = float("-inf")
+
+    def _emu(self, inches: float) -> int:
+        return round(inches * self.scale * EMU)
 
     def __bool__(self) -> bool:
         return bool(self._shapes)
@@ -117,9 +123,9 @@ class Canvas:
             h,
             shape,
             fill_xml,
-            _line_xml(outline, width, dash),
+            _line_xml(outline, width * self.scale, dash),
             paragraphs,
-            style or Style(align="center", anchor="middle", inset=0.06),
+            style or _IN_BOX,
             name,
             False,
             alt,
@@ -177,8 +183,8 @@ class Canvas:
 
     def group(self, name: str, alt: str, descriptions: Callable[[], int] | None = None) -> str:
         """All shapes drawn so far as one group with an identity transform and one alt text."""
-        box = f'x="{emu(self._left)}" y="{emu(self._top)}"'
-        size = f'cx="{emu(self._right) - emu(self._left)}" cy="{emu(self._bottom) - emu(self._top)}"'
+        box = f'x="{self._emu(self._left)}" y="{self._emu(self._top)}"'
+        size = f'cx="{self._emu(self._right) - self._emu(self._left)}" cy="{self._emu(self._bottom) - self._emu(self._top)}"'
         ident = (descriptions or self._next_id)()
         return (
             f'<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{ident}" name="{attribute(name)}" descr="{attribute(alt)}"/>'
@@ -188,10 +194,14 @@ class Canvas:
         )
 
     def _grow(self, x1: float, y1: float, x2: float, y2: float) -> None:
-        self._left = min(self._left, x1)
-        self._top = min(self._top, y1)
-        self._right = max(self._right, x2)
-        self._bottom = max(self._bottom, y2)
+        if x1 < self._left:
+            self._left = x1
+        if y1 < self._top:
+            self._top = y1
+        if x2 > self._right:
+            self._right = x2
+        if y2 > self._bottom:
+            self._bottom = y2
 
     def _shape(
         self,
@@ -211,11 +221,13 @@ class Canvas:
         ident = self._next_id()
         self._grow(x, y, x + w, y + h)
         body = self.body(paragraphs, style)
+        unit = self.scale
         described = f' descr="{attribute(alt)}"' if alt else ""
         kind = ' txBox="1"' if text_box else ""
         self._shapes.append(
             f'<p:sp><p:nvSpPr><p:cNvPr id="{ident}" name="{attribute(name)}"{described}/><p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr>'
-            f'<p:spPr><a:xfrm><a:off x="{emu(x)}" y="{emu(y)}"/><a:ext cx="{emu(w)}" cy="{emu(h)}"/></a:xfrm>'
+            f'<p:spPr><a:xfrm><a:off x="{round(x * unit * EMU)}" y="{round(y * unit * EMU)}"/>'
+            f'<a:ext cx="{round(w * unit * EMU)}" cy="{round(h * unit * EMU)}"/></a:xfrm>'
             f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>{fill or "<a:noFill/>"}{line or _NO_LINE}</p:spPr>{body}</p:sp>'
         )
         return ident
@@ -223,34 +235,35 @@ class Canvas:
     def body(self, paragraphs: Text | Sequence[Text], style: Style) -> str:
         """The text body element of a shape: one paragraph per item, set in a style."""
         items: Sequence[Text] = (paragraphs,) if isinstance(paragraphs, (str, Rich)) else paragraphs
-        inset = emu(style.inset)
-        turned = ' vert="vert270"' if style.vertical else ""
-        sides = f'lIns="{inset}" tIns="0" rIns="{inset}" bIns="0"'
-        head = f'<p:txBody><a:bodyPr{turned} wrap="square" {sides} anchor="{_ANCHOR[style.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+        head, paragraph = _around_text(style, self.scale)
         if not items:
             return f'{head}<a:p><a:endParaRPr lang="{self.lang}"/></a:p></p:txBody>'
-        spacing = f'<a:lnSpc><a:spcPct val="{round(style.line * 100000)}"/></a:lnSpc>' if style.line else ""
         out = [head]
-        spacing += f'<a:spcAft><a:spcPts val="{round(style.space * 100)}"/></a:spcAft>' if style.space else ""
         for item in items:
-            out.append(f'<a:p><a:pPr algn="{_ALIGN[style.align]}">{spacing}</a:pPr>')
-            spans = item.spans if isinstance(item, Rich) else (Span(item),)
-            out.extend(self._run(span, style) for span in spans if span.text)
+            out.append(paragraph)
+            if isinstance(item, Rich):
+                out.extend([self._run(span, style) for span in item.spans if span.text])
+            elif item:
+                out.append(self._written(item, style.size, 1.0, style.bold, style.tone))
             out.append("</a:p>")
         out.append("</p:txBody>")
         return "".join(out)
 
     def _run(self, span: Span, style: Style) -> str:
-        scale = span.scale
-        if scale == 1.0 and span.text.strip() in _ROUND_GLYPHS:
-            scale = self.glyph_scale
-        size = round(((style.size + span.points) * scale) * 100)
         bold = style.bold if span.bold is None else span.bold
-        properties = f'sz="{size}" b="{int(bold)}">{FILL_XML[span.tone or style.tone]}{_FONTS}'
+        return self._written(span.text, style.size + span.points, span.scale, bold, span.tone or style.tone)
+
+    def _written(self, text: str, points: float, scale: float, bold: bool, tone: str) -> str:
+        if scale == 1.0 and text.strip() in _ROUND_GLYPHS:
+            scale = self.glyph_scale
+        size = round(points * scale * self.scale * 100)
+        properties = f'sz="{size}" b="{int(bold)}">{FILL_XML[tone]}{_FONTS}'
         pieces = [
             f"<a:r><a:rPr {language_attributes(piece, self.lang)} {properties}</a:rPr><a:t>{text_node(piece)}</a:t></a:r>"
-            for piece in span.text.split("\n")
+            for piece in text.split("\n")
         ]
+        if len(pieces) == 1:
+            return pieces[0]
         return f"<a:br><a:rPr {language_attributes('', self.lang)} {properties}</a:rPr></a:br>".join(pieces)
 
     def _connector(
@@ -282,13 +295,27 @@ class Canvas:
         self._shapes.append(
             f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{ident}" name="{attribute(name)}"{described}/><p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr>'
             "<p:nvPr/></p:nvCxnSpPr>"
-            f'<p:spPr><a:xfrm{flips}><a:off x="{emu(left)}" y="{emu(top)}"/><a:ext cx="{emu(w)}" cy="{emu(h)}"/></a:xfrm>'
-            f'<a:prstGeom prst="{geometry}"><a:avLst>{adjust}</a:avLst></a:prstGeom>{_line_xml(tone, width, dash, arrow)}'
+            f'<p:spPr><a:xfrm{flips}><a:off x="{self._emu(left)}" y="{self._emu(top)}"/>'
+            f'<a:ext cx="{self._emu(w)}" cy="{self._emu(h)}"/></a:xfrm>'
+            f'<a:prstGeom prst="{geometry}"><a:avLst>{adjust}</a:avLst></a:prstGeom>{_line_xml(tone, width * self.scale, dash, arrow)}'
             "</p:spPr></p:cxnSp>"
         )
         return ident
 
 
+@lru_cache(maxsize=512)
+def _around_text(style: Style, scale: float) -> tuple[str, str]:
+    """What stands before the paragraphs of a text box, and before the runs of each of them."""
+    inset = round(style.inset * scale * EMU)
+    turned = ' vert="vert270"' if style.vertical else ""
+    sides = f'lIns="{inset}" tIns="0" rIns="{inset}" bIns="0"'
+    head = f'<p:txBody><a:bodyPr{turned} wrap="square" {sides} anchor="{_ANCHOR[style.anchor]}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
+    spacing = f'<a:lnSpc><a:spcPct val="{round(style.line * 100000)}"/></a:lnSpc>' if style.line else ""
+    spacing += f'<a:spcAft><a:spcPts val="{round(style.space * scale * 100)}"/></a:spcAft>' if style.space else ""
+    return head, f'<a:p><a:pPr algn="{_ALIGN[style.align]}">{spacing}</a:pPr>'
+
+
+@lru_cache(maxsize=512)
 def _line_xml(tone: str, width: float, dash: str = "", arrow: bool = False) -> str:
     if not tone:
         return _NO_LINE

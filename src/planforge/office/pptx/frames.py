@@ -19,7 +19,13 @@ _SLACK = 0.005  # inches a designer's mouse may be off
 
 @dataclass(frozen=True, slots=True)
 class FrameStyle:
-    """A compiled frame: the drawing's name, where it stands on the slide in inches, and its smallest text."""
+    """A compiled frame: the drawing's name, where it stands in inches of the drawing, its smallest text, its scale and font.
+
+    `moves` when the frame itself repeats, so that each copy stands elsewhere. `ident` is the id of the rectangle, by which
+    animations name it.
+
+    The drawing is made as if the slide were larger by 1 / `scale`, and shrunk with its text and lines when it is written.
+    """
 
     visual: str
     place: Place
@@ -28,10 +34,14 @@ class FrameStyle:
     width: float
     height: float
     minimum_font: float = 9.0
+    scale: float = 1.0
+    font: str = ""
+    moves: bool = False
+    ident: int = 0
 
 
 def compile_frame(
-    block: AltBlock, box: Box | None, place: Place, program: Program, visuals: Mapping[str, Visual]
+    block: AltBlock, box: Box | None, place: Place, program: Program, visuals: Mapping[str, Visual], font: str = ""
 ) -> tuple[FrameStyle, str] | None:
     """A frame and the expression of its arguments; None when the directive is wrong, which is noted."""
     problems = program.problems
@@ -50,9 +60,10 @@ def compile_frame(
         return None
     inner = rest.rstrip()[:-1].strip() if bracket else ""
     arguments = program.expression(f"({inner},)", place) if inner else "()"
-    left, top, width, height = (value / EMU_PER_INCH for value in (box.x, box.y, box.w, box.h))
+    scale = block.number("scale", 1.0) or 1.0
+    left, top, width, height = (value / EMU_PER_INCH / scale for value in (box.x, box.y, box.w, box.h))
     _check_size(visuals[name], width, height, place, problems)
-    return FrameStyle(name, place, left, top, width, height, block.number("min font", 9.0)), arguments
+    return FrameStyle(name, place, left, top, width, height, block.number("min font", 9.0), scale, font), arguments
 
 
 def _check_size(visual: Visual, width: float, height: float, place: Place, problems: Problems) -> None:
@@ -76,8 +87,12 @@ def drawn(
     Raises:
         TemplateError: the visual failed; the sentence names slide, shape and drawing.
     """
-    canvas = Canvas(next_id, lang)
-    frame = Frame(style.place.shape, style.left, style.top, style.width, style.height, lang, style.minimum_font, tables, texts)
+    scale = style.scale
+    canvas = Canvas(next_id, lang, scale)
+    if scale != 1.0:
+        tables = {name: tuple(RowBox(r.index, r.top / scale, r.height / scale) for r in rows) for name, rows in tables.items()}
+    box = (style.left, style.top, style.width, style.height)
+    frame = Frame(style.place.shape, *box, lang, style.minimum_font, style.font, tables, texts)
     try:
         described = visuals[style.visual](canvas, frame, *arguments)
     except PlanForgeError:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from planforge.office.markup import A, P
 from planforge.office.package import parse_xml, relationships
+from planforge.office.text import DEFAULT_TABS, Tabs
 
 EMU_PER_POINT = 12700
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
@@ -16,6 +17,8 @@ _TITLES = ("title", "ctrTitle")
 _STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "body": "bodyStyle", "subTitle": "bodyStyle", "obj": "bodyStyle"}
 _MASTER_TYPE = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}
 _DEFAULT_SIZE = 18.0
+_BULLETS = frozenset(f"{A}{name}" for name in ("buNone", "buChar", "buAutoNum", "buBlip"))
+_BULLET_SIZES = frozenset(f"{A}{name}" for name in ("buSzTx", "buSzPct", "buSzPts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,36 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """A paragraph's measures: factor on the line height or, when `exact`, points a line; points before, after and left."""
+    """A paragraph's measures in points, shares of a line, or characters.
+
+    Attributes:
+        line: factor on the line height; `exact`, when it is not 0, is points a line instead.
+        before, before_share, after, after_share: space around the paragraph, in points and in lines.
+        left, right: margins; `first` is how much further right the first line begins, less than 0 when it hangs out.
+        bullet: the bullet's characters; `bullet_size` its size as a factor on the text's, or in points when above 4.
+        tabs: the tab stops, counted from the left margin.
+    """
 
     line: float = 1.0
     exact: float = 0.0
     before: float = 0.0
     before_share: float = 0.0
     after: float = 0.0
+    after_share: float = 0.0
     left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+    bullet: str = ""
+    bullet_size: float = 1.0
+    tabs: Tabs = DEFAULT_TABS
+
+
+@dataclass(frozen=True, slots=True)
+class Autofit:
+    """How a stored text autofit shrinks a text: a factor on sizes, and what is taken off the line factor."""
+
+    scale: float = 1.0
+    reduction: float = 0.0
 
 
 @dataclass(slots=True)
@@ -79,15 +104,28 @@ class Inherited:
                 return theme.get(face, face)
         return theme.get("+mn-lt", "")
 
+    def capitals(self, level: int, run: etree._Element | None) -> bool:
+        """Whether a run is shown in capitals. Small capitals count too, which is the wider reading."""
+        return self._run(level, "cap", run) in ("all", "small")
+
+    def tracking(self, level: int, run: etree._Element | None) -> float:
+        """Points that a run adds after each of its characters; less than 0 counts as none."""
+        return max(0, int(self._run(level, "spc", run) or 0)) / 100
+
     def spacing(self, level: int, own: etree._Element | None) -> Spacing:
         """The measures of a paragraph."""
         owners = [own] if own is not None else []
         owners += self._levels(level)
         line, exact = self._amount(owners, "lnSpc", 1.0)
-        share, before = self._amount(owners, "spcBef", 0.0)
-        _, after = self._amount(owners, "spcAft", 0.0)
-        left = next((int(o.get("marL") or 0) for o in owners if o.get("marL") is not None), 0)
-        return Spacing(line, exact, before, share, after, left / EMU_PER_POINT)
+        before_share, before = self._amount(owners, "spcBef", 0.0)
+        after_share, after = self._amount(owners, "spcAft", 0.0)
+        left, right, first = (_length(owners, key) for key in ("marL", "marR", "indent"))
+        bullet, bullet_size = _bullet(owners)
+        stops = next((found for owner in owners if (found := owner.find(f"{A}tabLst")) is not None), ())
+        places = tuple(sorted(int(stop.get("pos") or 0) / EMU_PER_POINT for stop in stops))
+        every = _length(owners, "defTabSz", DEFAULT_TABS.every)
+        tabs = Tabs(places, every or DEFAULT_TABS.every, left)
+        return Spacing(line, exact, before, before_share, after, after_share, left, right, first, bullet, bullet_size, tabs)
 
     @staticmethod
     def _amount(owners: Sequence[etree._Element], tag: str, share: float) -> tuple[float, float]:
@@ -95,10 +133,9 @@ class Inherited:
         for owner in owners:
             found = owner.find(f"{A}{tag}")
             if found is not None and len(found):
-                value = (found[0].get("val") or "0").rstrip("%")
                 if found[0].tag == f"{A}spcPts":
-                    return 0.0 if share == 0.0 else 1.0, int(value) / 100
-                return int(value) / 100000, 0.0
+                    return 0.0 if share == 0.0 else 1.0, int(found[0].get("val") or 0) / 100
+                return _percent(found[0].get("val"), 0), 0.0
         return share, 0.0
 
     def body(self, key: str, default: str = "") -> str:
@@ -110,15 +147,50 @@ class Inherited:
         left, top, right, bottom = (int(self.body(key, str(default))) for key, default in _INSETS.items())
         return left, top, right, bottom
 
-    def shrink(self) -> float:
-        """The scale that a stored text autofit puts on sizes."""
+    def columns(self) -> tuple[int, float]:
+        """How many columns the text runs in, and the points between them."""
+        return max(1, int(self.body("numCol", "1"))), int(self.body("spcCol", "0")) / EMU_PER_POINT
+
+    def autofit(self) -> Autofit | None:
+        """What a text autofit does; None when the text keeps its size."""
         for body in self.bodies:
             for child in body:
                 if child.tag == f"{A}normAutofit":
-                    return int((child.get("fontScale") or "100000").rstrip("%")) / 100000
+                    return Autofit(_percent(child.get("fontScale"), 1), _percent(child.get("lnSpcReduction"), 0))
                 if child.tag in (f"{A}noAutofit", f"{A}spAutoFit"):
-                    return 1.0
-        return 1.0
+                    return None
+        return None
+
+    def shrink(self) -> float:
+        """The scale that a stored text autofit puts on sizes."""
+        found = self.autofit()
+        return found.scale if found else 1.0
+
+
+def _percent(value: str | None, default: float) -> float:
+    """A share written as thousandths of a percent, or, in strict files, with a percent sign."""
+    if not value:
+        return default
+    return float(value[:-1]) / 100 if value.endswith("%") else int(value) / 100000
+
+
+def _length(owners: Sequence[etree._Element], key: str, default: float = 0.0) -> float:
+    """Points of the nearest attribute of a name."""
+    return next((int(value) / EMU_PER_POINT for owner in owners if (value := owner.get(key)) is not None), default)
+
+
+def _bullet(owners: Sequence[etree._Element]) -> tuple[str, float]:
+    """The characters of a bullet, "00." for a numbered one, and its size as a factor or, above 4, in points."""
+    shown = next((child for owner in owners for child in owner if child.tag in _BULLETS), None)
+    if shown is None or shown.tag == f"{A}buNone":
+        return "", 1.0
+    size = next((child for owner in owners for child in owner if child.tag in _BULLET_SIZES), None)
+    factor = 1.0
+    if size is not None and size.tag == f"{A}buSzPct":
+        factor = _percent(size.get("val"), 1.0)
+    elif size is not None and size.tag == f"{A}buSzPts":
+        factor = int(size.get("val") or 1200) / 100
+    return (shown.get("char") or "") if shown.tag == f"{A}buChar" else "00.", factor
 
 
 @dataclass(slots=True)
@@ -150,11 +222,15 @@ class Styles:
         master = self._parent(layout, "slideMaster") if layout else self._parent(slide, "notesMaster")
         return (self._root(layout) if layout else None), (self._root(master) if master else None)
 
+    def owners(self, shape: etree._Element, slide: str) -> list[etree._Element]:
+        """A shape and the placeholders of layout and master that it follows, nearest first."""
+        return [shape, *self._placeholders(shape, *self.chain(slide))]
+
     def shape(self, shape: etree._Element, slide: str) -> tuple[Inherited, Box | None]:
         """What a shape's text inherits, and the shape's box."""
         body = shape.find(f"{P}txBody")
-        layout, master = self.chain(slide)
-        owners = [shape, *self._placeholders(shape, layout, master)]
+        master = self.chain(slide)[1]
+        owners = self.owners(shape, slide)
         texts = [text for owner in owners if (text := owner.find(f"{P}txBody")) is not None]
         styles = [style for text in texts if (style := text.find(f"{A}lstStyle")) is not None]
         placeholder = placeholder_of(shape)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -15,16 +16,21 @@ from planforge.office.tags import OpenTag, block_word, scan
 
 WARNINGS = {"en": "WARNINGS", "zh": "提醒"}
 """The heading in the notes under which the full text of everything cut is kept."""
-_WORDS = ("id", "for", "if", "endfor", "endif")
+_WORDS = ("id", "for", "if", "endfor", "endif", "pages")
+_PAGES = re.compile(r"""(?:"(?P<quoted>[^"]+)"|'(?P<single>[^']+)'|(?P<plain>.+?))(?:\s+max\s*=\s*(?P<most>auto|[1-9]\d{0,2}))?\Z""")
 
 
 @dataclass(slots=True)
 class Directives:
-    """What a slide's directives say: its id, the loops and conditions around it, and written ends of longer blocks."""
+    """What a slide's directives say: its id, the loops and conditions around it, and written ends of longer blocks.
+
+    `pages` are tables that go on over several slides: the lines that say so, as in a table's alt text, and where they stood.
+    """
 
     ident: str = ""
     opens: list[str] = field(default_factory=list)
     closes: list[str] = field(default_factory=list)
+    pages: dict[str, tuple[dict[str, str], Place]] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
 
 
@@ -78,8 +84,22 @@ def _take(directive: str, found: Directives, problems: Problems, place: Place) -
     elif word in ("endfor", "endif"):
         found.closes.append(word)
         found.place = place
+    elif word == "pages":
+        _take_pages(rest, found, problems, place)
     else:
         problems.add(UNKNOWN_DIRECTIVE, place, f"'slide {directive}' is no slide directive{did_you_mean(word, _WORDS)}")
+
+
+def _take_pages(rest: str, found: Directives, problems: Problems, place: Place) -> None:
+    match = _PAGES.match(rest)
+    name = (match["quoted"] or match["single"] or match["plain"] or "") if match is not None else ""
+    if match is None or "=" in name:
+        problems.add(
+            UNKNOWN_DIRECTIVE, place, "'slide pages' is followed by a table's name, then `max=auto` or `max=` and the rows a slide"
+        )
+        return
+    most = match["most"] or "auto"
+    found.pages[name] = ({"page": "auto"} if most == "auto" else {"rows": most}, place)
 
 
 def boxes_beside(tree: etree._Element, width: int, height: int) -> Iterator[etree._Element]:

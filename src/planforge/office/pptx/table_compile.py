@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -10,28 +11,30 @@ from lxml import etree
 from planforge.office.markup import A, P, Writer
 from planforge.office.pptx.alt_text import EMU_PER_INCH, AltBlock
 from planforge.office.pptx.inherit import Box, Styles
-from planforge.office.pptx.tables import CellStyle, RowStyle, TableStyle
+from planforge.office.pptx.row_blocks import Block, RowDirective, blocks_of
+from planforge.office.pptx.table_directives import ColumnLoop, read_directives
+from planforge.office.pptx.table_styles import FRESH_ID, CellStyle, RowStyle, TableStyle
 from planforge.office.pptx.text_compile import Source, TextCompiler, paragraph_text
 from planforge.office.problems import BAD_TABLE, Place, Problems
-from planforge.office.program import Program, close_units
-from planforge.office.tags import OpenTag, block_word, scan
+from planforge.office.program import Program
+from planforge.office.tags import OpenTag, scan
 
 _MARGINS = {"marL": 91440, "marT": 45720, "marR": 91440, "marB": 45720}
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 
 
-@dataclass(slots=True)
-class Loop:
-    """A row or column directive: its control tag, the words that close it, and the place."""
-
-    opens: list[str]
-    closes: list[str]
-    place: Place
-    repeats: bool = False
+_A16 = "{http://schemas.microsoft.com/office/drawing/2014/main}"
+_ROW_ID, _COLUMN_ID = f"{_A16}rowId", f"{_A16}colId"
+_FRESH_MARK = "planforge:fresh-id"
+"""Stands in a parsed row or column id, where XML does not allow the character that marks it in written text."""
 
 
-Grid = list[tuple[Loop, list[Loop | None]]]
-"""For each row its own loop, and for each of its cells the column loop that begins there."""
+@dataclass(frozen=True, slots=True)
+class RowSpan:
+    """Cells merged downwards in the template: rows from `first` to `last`, counted from 0."""
+
+    first: int
+    last: int
 
 
 @dataclass(slots=True)
@@ -54,169 +57,126 @@ class TableCompiler:
     def _problems(self) -> Problems:
         return self._program.problems
 
-    def compile(self, frame: etree._Element, block: AltBlock, box: Box, bottom: int, place: Place) -> None:
-        """Writes the calls for a graphic frame's table, from the frame's size to the table's end."""
+    def compile(self, frame: etree._Element, block: AltBlock, box: Box, reach: tuple[int, int], place: Place) -> None:
+        """Writes the calls for a graphic frame's table, from the frame's size to the table's end.
+
+        Args:
+            frame: the graphic frame.
+            block: the directives of its alt text.
+            box: where it stands.
+            reach: the rightmost and the lowest EMU that it may reach.
+            place: what to call it in messages.
+        """
         table = frame.find(f".//{A}tbl")
         assert table is not None
-        rows = table.findall(f"{A}tr")
-        columns = table.findall(f"{A}tblGrid/{A}gridCol")
-        lead = [
-            self._lead(cell, replace(place, part=f"cell R{r}C{c}"))
-            for r, row in enumerate(rows, 1)
-            for c, cell in enumerate(row.findall(f"{A}tc"), 1)
-        ]
-        grid = self._grid(rows, lead)
-        column_loops = self._column_loops(grid, len(columns))
-        fixed = next((number for number, (loop, _) in enumerate(grid) if loop.opens), len(grid))
-        self._numbered.tables.append(self._style(frame, table, block, box, bottom, place, fixed))
+        rows, columns = table.findall(f"{A}tr"), table.findall(f"{A}tblGrid/{A}gridCol")
+        directives, loops = read_directives(rows, len(columns), place, self._problems)
+        blocks = blocks_of(directives, [_sources(row, own) for row, own in zip(rows, directives, strict=True)], self._problems)
+        self._check_merges(rows, blocks, loops, place)
+        fixed = min([found.first for found in blocks], default=len(rows))
+        self._numbered.tables.append(self._style(frame, table, block, box, reach, place, fixed))
         self._program.call("table", place, len(self._numbered.tables) - 1)
-        dynamic = any(loop.repeats for _, loops in grid for loop in loops if loop)
-        for number, column in enumerate(columns):
-            self._column(column, column_loops[number], place)
-        self._rows(rows, grid, column_loops, dynamic, place)
+        self._more(block, place)
+        if any(loop is not None and loop.repeats for loop in loops):
+            _make_fresh(columns, _COLUMN_ID)
+        if any(found.repeats for found in blocks):
+            _make_fresh(rows, _ROW_ID)
+        for column, loop in zip(columns, loops, strict=True):
+            self._column(column, loop, place)
+        total = self._total(block, blocks, len(rows), place)
+        for number, row in enumerate(rows):
+            self._row(row, number, blocks, loops, number == total, place)
         self._program.call("table_end", place)
 
-    # ------------------------------------------------------------ loops
+    def _more(self, block: AltBlock, place: Place) -> None:
+        """What the header says on later pages."""
+        if "more" in block:
+            here = replace(place, part="alt text", tag=f"more: {block.lines['more']}")
+            self._program.call("table_more", here, self._program.expression(block.expression("more"), here))
 
-    def _lead(self, cell: etree._Element, place: Place) -> tuple[list[tuple[str, str, Place]], etree._Element]:
-        """The row and column directives of a cell, which are taken out of its text."""
-        found = []
-        for paragraph in list(cell.iter(f"{A}p")):
-            try:
-                tokens = scan(paragraph_text(paragraph))
-            except OpenTag:
-                continue
-            for token in reversed(tokens):
-                word, rest = block_word(token.source) if token.kind == "control" else ("", "")
-                if word in ("row", "col"):
-                    found.append((word, rest, replace(place, tag=token.raw)))
-                    _remove_characters(paragraph, token.start, token.end)
-            if found and not paragraph_text(paragraph) and len(list(cell.iter(f"{A}p"))) > 1:
-                parent = paragraph.getparent()
-                assert parent is not None
-                parent.remove(paragraph)
-        return found[::-1], cell
+    def _total(self, block: AltBlock, blocks: Sequence[Block], count: int, place: Place) -> int:
+        """The number of the total row, -1 when there is none."""
+        if "total" not in block:
+            return -1
+        if any(found.repeats and found.covers(count - 1) for found in blocks):
+            self._problems.add(BAD_TABLE, place, "'total:' needs a last row that does not repeat")
+        return count - 1
 
-    def _grid(self, rows: Sequence[etree._Element], lead: list[tuple[list[tuple[str, str, Place]], etree._Element]]) -> Grid:
-        """For each row its own loop, and for each of its cells the column loop that begins there."""
-        grid: Grid = []
-        position = 0
-        last_place = Place()
-        for row in rows:
-            loop = Loop([], [], Place())
-            cells: list[Loop | None] = []
-            for _ in row.findall(f"{A}tc"):
-                directives, _cell = lead[position]
-                position += 1
-                column: Loop | None = None
-                for word, rest, place in directives:
-                    if word == "col":
-                        column = self._loop(rest, place)
-                    else:
-                        self._row_directive(rest, place, loop)
-                        last_place = place
-                cells.append(column)
-            grid.append((loop, cells))
-        self._close_rows(grid, last_place)
-        return grid
-
-    def _loop(self, rest: str, place: Place) -> Loop | None:
-        word, _ = block_word(rest)
-        if word not in ("for", "if"):
-            self._problems.add(BAD_TABLE, place, "'col' is followed by 'for' or 'if'")
-            return None
-        return Loop([rest], [f"end{word}"], place, word == "for")
-
-    def _row_directive(self, rest: str, place: Place, loop: Loop) -> None:
-        word, _ = block_word(rest)
-        loop.place = place
-        if word in ("for", "if"):
-            loop.opens.append(rest)
-        elif word in ("endfor", "endif"):
-            loop.closes.append(word)
-        else:
-            self._problems.add(BAD_TABLE, place, "'row' is followed by 'for', 'if', 'endfor' or 'endif'")
-
-    def _close_rows(self, grid: Grid, place: Place) -> None:
-        """A row loop ends with its row, unless `row endfor` stands in a later row."""
-        closes, faults = close_units([loop.opens for loop, _ in grid], [loop.closes for loop, _ in grid])
-        for fault in faults:
-            self._problems.add(BAD_TABLE, place, fault)
-        inside = 0
-        for (loop, _), words in zip(grid, closes, strict=True):
-            loop.closes = words
-            inside += _fors(loop)
-            loop.repeats = inside > 0
-            inside -= words.count("endfor")
-
-    def _column_loops(self, grid: Grid, count: int) -> list[Loop | None]:
-        loops: list[Loop | None] = [None] * count
-        for _, cells in grid:
-            for number, loop in enumerate(cells[:count]):
-                if loop is None:
-                    continue
-                if loops[number] is not None:
-                    self._problems.add(BAD_TABLE, loop.place, "this column repeats already")
-                loops[number] = loop
-        return loops
+    def _check_merges(
+        self, rows: Sequence[etree._Element], blocks: Sequence[Block], loops: Sequence[ColumnLoop | None], place: Place
+    ) -> None:
+        """A loop goes around whole merged cells, or stands wholly inside one, which then grows with it."""
+        for number, row in enumerate(rows):
+            here = replace(place, part=f"row {number + 1}")
+            for index, cell in enumerate(row.findall(f"{A}tc")):
+                wide = int(cell.get("gridSpan") or 1)
+                if wide > 1 and any(loop is not None for loop in loops[index : index + wide]):
+                    self._problems.add(BAD_TABLE, here, "a repeated column goes through merged cells")
+        for span in _row_spans(rows):
+            for block in blocks:
+                inside = block.first <= span.first and span.last <= block.last
+                around = span.first < block.first and block.last <= span.last
+                apart = span.last < block.first or block.last < span.first
+                if not (inside or around or apart):
+                    here = replace(place, part=f"row {max(span.first, block.first) + 1}")
+                    words = (
+                        "a repeated row goes through merged cells"
+                        if block.repeats
+                        else "a row that may be left out goes through merged cells"
+                    )
+                    self._problems.add(BAD_TABLE, here, words)
 
     # ------------------------------------------------------------ calls
 
-    def _column(self, column: etree._Element, loop: Loop | None, place: Place) -> None:
-        tail = "" if loop else "".join(self._writer.fragment(child) for child in column)
+    def _column(self, column: etree._Element, loop: ColumnLoop | None, place: Place) -> None:
+        tail = "".join(self._writer.fragment(child) for child in column).replace(_FRESH_MARK, FRESH_ID)
         self._numbered.columns.append((int(column.get("w") or 0), loop is not None and loop.repeats, tail))
         self._open(loop)
         self._program.call("column", place, len(self._numbered.columns) - 1)
         self._close(loop)
 
-    def _open(self, loop: Loop | None, column: bool = False) -> None:
-        if loop is None:
-            return
-        for source in loop.opens:
-            word = self._program.statement(source, loop.place)
-            if word == "for" and column:
-                self._program.raw("set col_index = loop.index0", loop.place)
-                self._program.raw("set loop_index = loop.index0", loop.place)
+    def _open(self, loop: ColumnLoop | None, cell: bool = False) -> None:
+        for word, source, place in loop.directives if loop else ():
+            self._program.statement(source, place)
+            if word == "for" and cell:
+                self._program.raw("set col_index = loop.index0", place)
+                self._program.raw("set loop_index = loop.index0", place)
 
-    def _close(self, loop: Loop | None) -> None:
-        for word in loop.closes if loop else ():
-            self._program.raw(word, loop.place if loop else Place())
+    def _close(self, loop: ColumnLoop | None) -> None:
+        for word, _, place in reversed(loop.directives if loop else ()):
+            self._program.raw(f"end{word}", place)
 
-    def _rows(
+    def _row(
         self,
-        rows: Sequence[etree._Element],
-        grid: Grid,
-        columns: list[Loop | None],
-        dynamic: bool,
+        row: etree._Element,
+        number: int,
+        blocks: Sequence[Block],
+        loops: Sequence[ColumnLoop | None],
+        total: bool,
         place: Place,
     ) -> None:
-        depth = 0
-        for number, (row, (loop, _)) in enumerate(zip(rows, grid, strict=True), 1):
-            self._merges(row, loop, columns, replace(place, part=f"row {number}"))
-            self._open(loop)
-            depth += _fors(loop)
-            tail = "" if dynamic or loop.repeats else "".join(self._writer.fragment(child) for child in row if child.tag != f"{A}tc")
-            words = self._writer.start(row, drop=("h",))[len("<a:tr") : -1]
-            self._numbered.rows.append(RowStyle(words, tail, int(row.get("h") or 0), loop.repeats))
-            # Inside one plain loop the item's own index counts, also when `row if` leaves rows out.
-            self._program.call("row", place, len(self._numbered.rows) - 1, "loop.index0" if depth == 1 else -1)
-            for index, cell in enumerate(row.findall(f"{A}tc")):
-                here = replace(place, part=f"cell R{number}C{index + 1}")
-                self._cell(cell, columns[index] if index < len(columns) else None, here)
-            self._close(loop)
-            depth -= loop.closes.count("endfor")
-
-    def _merges(self, row: etree._Element, loop: Loop, columns: list[Loop | None], place: Place) -> None:
-        single = len(loop.opens) == len(loop.closes)
+        for block in blocks:
+            if block.first == number:
+                self._program.statement(block.source, block.place)
+                if block.repeats and block.several:
+                    self._program.call("table_block", place)
+        depth = sum(1 for block in blocks if block.repeats and block.covers(number))
+        tail = "".join(self._writer.fragment(child) for child in row if child.tag != f"{A}tc").replace(_FRESH_MARK, FRESH_ID)
+        words = self._writer.start(row, drop=("h",))[len("<a:tr") : -1]
+        self._numbered.rows.append(RowStyle(words, tail, int(row.get("h") or 0), depth > 0, total))
+        # Inside one plain loop the item's own index counts, also when `row if` leaves rows out.
+        self._program.call("row", place, len(self._numbered.rows) - 1, "loop.index0" if depth == 1 else -1)
         for index, cell in enumerate(row.findall(f"{A}tc")):
-            wide = int(cell.get("gridSpan") or 1)
-            if any(column is not None for column in columns[index : index + wide]) and (wide > 1 or cell.get("hMerge")):
-                self._problems.add(BAD_TABLE, place, "a repeated column goes through merged cells")
-            if loop.repeats and single and (cell.get("vMerge") or int(cell.get("rowSpan") or 1) > 1):
-                self._problems.add(BAD_TABLE, place, "a repeated row goes through merged cells")
+            here = replace(place, part=f"cell R{number + 1}C{index + 1}")
+            self._cell(cell, loops[index] if index < len(loops) else None, here)
+        for block in reversed(blocks):
+            if block.last == number:
+                if block.repeats and block.several:
+                    self._program.call("table_block_end", place)
+                self._program.raw(f"end{block.word}", block.place)
 
-    def _cell(self, cell: etree._Element, loop: Loop | None, place: Place) -> None:
-        self._open(loop, column=True)
+    def _cell(self, cell: etree._Element, loop: ColumnLoop | None, place: Place) -> None:
+        self._open(loop, cell=True)
         body = cell.find(f"{A}txBody")
         assert body is not None
         inherited = self._styles.cell(body)
@@ -229,11 +189,10 @@ class TableCompiler:
 
     def _cell_style(self, cell: etree._Element) -> CellStyle:
         properties = cell.find(f"{A}tcPr")
-        start = self._writer.start(cell)
+        start = self._writer.start(cell, drop=("rowSpan", "vMerge"))
         left, top, right, bottom = (
             int((properties.get(key) if properties is not None else None) or default) for key, default in _MARGINS.items()
         )
-        tall = not cell.get("vMerge") and not cell.get("hMerge") and int(cell.get("rowSpan") or 1) == 1
         head, fill, rest = "<a:tcPr>", "", list[str]()
         if properties is not None:
             head = self._writer.start(properties)
@@ -245,70 +204,80 @@ class TableCompiler:
                     head += self._writer.fragment(child)
                 else:
                     rest.append(self._writer.fragment(child))
-        return CellStyle(start, head, fill, "".join(rest) + "</a:tcPr>", left, top, right, bottom, int(cell.get("gridSpan") or 1), tall)
+        begins, goes_on, covered = int(cell.get("rowSpan") or 1) > 1, _is_set(cell, "vMerge"), _is_set(cell, "hMerge")
+        return CellStyle(
+            start, head, fill, "".join(rest) + "</a:tcPr>", left, top, right, bottom, int(cell.get("gridSpan") or 1),
+            begins, goes_on, covered, begins or goes_on or covered,
+        )  # fmt: skip
 
     def _style(
-        self, frame: etree._Element, table: etree._Element, block: AltBlock, box: Box, bottom: int, place: Place, fixed: int
+        self, frame: etree._Element, table: etree._Element, block: AltBlock, box: Box, reach: tuple[int, int], place: Place, fixed: int
     ) -> TableStyle:
         w = self._writer
         graphic, data = frame.find(f"{A}graphic"), frame.find(f"{A}graphic/{A}graphicData")
         assert graphic is not None
         assert data is not None
         properties = table.find(f"{A}tblPr")
-        before = f"</p:xfrm>{w.start(graphic)}{w.start(data)}{w.start(table)}{w.fragment(properties)}<a:tblGrid>"
+        before = f"</p:xfrm>{w.start(graphic)}{w.start(data)}{w.start(table)}"
         after = "</a:tbl></a:graphicData></a:graphic>" + "".join(w.fragment(e) for e in frame if e.tag == f"{P}extLst")
-        first = properties is not None and properties.get("firstRow") in ("1", "true")
+        first = properties is not None and _is_set(properties, "firstRow")
         pages = "page" in block or "rows" in block
         return TableStyle(
             name=place.shape,
             before=before,
             after=after + "</p:graphicFrame>",
+            properties=self._properties(properties),
             x=box.x,
             y=box.y,
-            bottom=round(block.number("bottom") * EMU_PER_INCH) if "bottom" in block else bottom,
+            bottom=round(block.number("bottom") * EMU_PER_INCH) if "bottom" in block else reach[1],
+            right=max(reach[0], box.x + sum(int(column.get("w") or 0) for column in table.iter(f"{A}gridCol"))),
             pages=pages,
             limit=int(block.number("rows")),
             header=min(fixed, int(block.number("repeat header", 1 if first else 0))),
-            total="total" in block,
+            every=block.lines.get("total") == "every",
             keep=max(1, int(block.number("keep", 1))),
             cut=int(block.number("cut")),
             shared=round(block.number("columns width") * EMU_PER_INCH),
         )
 
+    def _properties(self, properties: etree._Element | None) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The table's properties without its first and last row's flags, with the last one's, with the first one's, with both."""
+        if properties is None:
+            return (("<a:tblGrid>",) * 2,) * 2
+        inside = "".join(self._writer.fragment(child) for child in properties)
 
-def _fors(loop: Loop) -> int:
-    return sum(1 for item in loop.opens if block_word(item)[0] == "for")
+        def written(*drop: str) -> str:
+            return f"{self._writer.start(properties, drop=drop)}{inside}</a:tblPr><a:tblGrid>"
 
-
-def _remove_characters(paragraph: etree._Element, start: int, end: int) -> None:
-    """Takes the characters of a tag out of the runs of a paragraph."""
-    position = 0
-    for child in list(paragraph):
-        if child.tag == f"{A}r":
-            text = child.find(f"{A}t")
-            if text is None:
-                continue
-            length = len(text.text or "")
-            first, last = max(start - position, 0), min(end - position, length)
-            if first < last:
-                text.text = (text.text or "")[:first] + (text.text or "")[last:]
-                if not text.text:
-                    _give_format(child, paragraph)
-            position += length
-        elif child.tag in (f"{A}br", f"{A}fld"):
-            if start <= position < end:
-                paragraph.remove(child)
-            position += 1
+        return (written("firstRow", "lastRow"), written("firstRow")), (written("lastRow"), written())
 
 
-def _give_format(run: etree._Element, paragraph: etree._Element) -> None:
-    """Removes an emptied run; when it was the last one, its format becomes the paragraph's end format."""
-    properties = run.find(f"{A}rPr")
-    paragraph.remove(run)
-    if properties is None or paragraph.find(f"{A}r") is not None or paragraph.find(f"{A}endParaRPr") is not None:
-        return
-    end = etree.SubElement(paragraph, f"{A}endParaRPr")
-    for key, value in properties.attrib.items():
-        end.set(key, value)
-    for child in list(properties):
-        end.append(child)
+def _is_set(element: etree._Element, name: str) -> bool:
+    return element.get(name) in ("1", "true")
+
+
+def _sources(row: etree._Element, directives: Sequence[RowDirective]) -> str:
+    """The inside of all tags of a row."""
+    found = [directive.source for directive in directives]
+    for paragraph in row.iter(f"{A}p"):
+        with suppress(OpenTag):
+            found += [token.source for token in scan(paragraph_text(paragraph)) if token.kind in ("value", "control")]
+    return " ; ".join(found)
+
+
+def _row_spans(rows: Sequence[etree._Element]) -> list[RowSpan]:
+    """The cells merged downwards, each pair of rows once."""
+    found = {
+        RowSpan(number, number + int(cell.get("rowSpan") or 1) - 1): None
+        for number, row in enumerate(rows)
+        for cell in row.findall(f"{A}tc")
+        if int(cell.get("rowSpan") or 1) > 1
+    }
+    return list(found)
+
+
+def _make_fresh(elements: Sequence[etree._Element], tag: str) -> None:
+    """Marks the ids of rows or columns, which are numbered anew since copies must not share one."""
+    for element in elements:
+        for ident in element.iter(tag):
+            ident.set("val", _FRESH_MARK)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lxml import etree
 
 from planforge.office.markup import LANGUAGE, A, Writer
-from planforge.office.pptx.inherit import EMU_PER_POINT, Inherited, Spacing
-from planforge.office.pptx.text_body import TOLERANCE, BodyStyle, Paragraphs, ParagraphStyle, Run, RunStyle, measure
+from planforge.office.pptx.inherit import EMU_PER_POINT, Inherited
+from planforge.office.pptx.text_body import BodyStyle, Paragraphs, ParagraphStyle, Run, RunStyle, overflow
 from planforge.office.problems import BAD_TAG, SPLIT_TAG, UNKNOWN_DIRECTIVE, WRONG_PLACE, Place
 from planforge.office.program import Blocks, Program
 from planforge.office.tags import FULL_WIDTH, OpenTag, Token, block_word, has_tag, only_controls, scan
@@ -17,7 +18,14 @@ from planforge.office.tags import FULL_WIDTH, OpenTag, Token, block_word, has_ta
 _BREAK, _FIELD = "\v", "\x1c"
 _FILLS = frozenset(f"{A}{name}" for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill"))
 _LINKS = frozenset((f"{A}hlinkClick", f"{A}hlinkMouseOver"))
+_BEFORE_3D = frozenset(f"{A}{name}" for name in ("prstTxWarp", "noAutofit", "normAutofit", "spAutoFit"))
+STACKED = frozenset(("wordArtVert", "wordArtVertRtl"))
+"""Directions in which letters stand one above the other, which is not measured."""
 _REST = frozenset((f"{A}rtl", f"{A}extLst"))
+
+
+LinkTaker = Callable[[etree._Element, Place], dict[etree._Element, tuple[int, str]]]
+"""Takes out of a paragraph the links whose address holds tags: for each such run the link's number and the expression of its address."""
 
 
 @dataclass(slots=True)
@@ -65,12 +73,16 @@ def body_has_tags(body: etree._Element) -> bool:
 class TextCompiler:
     """Writes text bodies into a program and their styles into tables."""
 
-    def __init__(self, program: Program, writer: Writer, tables: Tables, theme: dict[str, str]) -> None:
+    def __init__(self, program: Program, writer: Writer, tables: Tables, theme: dict[str, str], links: LinkTaker) -> None:
         self.program = program
         self.writer = writer
         self.tables = tables
         self.theme = theme
-        self._styles: dict[tuple[str, float, bool, str], int] = {}
+        self._take_links = links
+        self.unit = 1.0
+        """Points on the page for each point that a value adds or takes: less than one on a page lower than 7.5 inches."""
+        self._links: dict[etree._Element, tuple[int, str]] = {}
+        self._styles: dict[tuple[str, float, bool, str, bool, float], int] = {}
 
     # ------------------------------------------------------------ bodies
 
@@ -78,6 +90,9 @@ class TextCompiler:
         """Compiles a text body without the paragraphs to skip; returns its number."""
         number = self._body_style(element, source)
         paragraphs = [p for p in element if p.tag == f"{A}p" and p not in skip]
+        self._links = {}
+        for paragraph in paragraphs:
+            self._links |= self._take_links(paragraph, source.place)
         tokens = self._tokens(paragraphs, source.place)
         self.program.call("begin", source.place, number)
         scoped = any(t.kind == "control" and block_word(t.source)[0] == "set" for line in tokens for t in line)
@@ -92,32 +107,46 @@ class TextCompiler:
             self.program.raw("endwith", source.place)
         return number
 
-    def _body_style(self, element: etree._Element, source: Source) -> int:
+    def _body_style(self, element: etree._Element, source: Source, static: bool = False) -> int:
         properties, styles = element.find(f"{A}bodyPr"), element.find(f"{A}lstStyle")
         name = f"{element.prefix}:txBody"
-        head = f"<{name}>{self.writer.fragment(properties)}{self.writer.fragment(styles)}"
-        left, top, right, bottom = source.inherited.insets() if not source.cell else (0, 0, 0, 0)
+        lead, rest = self._around_autofit(properties, f"<{name}>", self.writer.fragment(styles))
+        stored = properties is not None and properties.find(f"{A}normAutofit") is not None
+        wide, high = _room(source)
         inherited = source.inherited
-        upright = inherited.body("vert", "horz") == "horz"
-        if not upright:
-            wide, high = source.height - left - right, source.width - top - bottom
-        else:
-            wide, high = source.width - left - right, source.height - top - bottom
+        columns, gap = inherited.columns()
+        stacked = not source.cell and inherited.body("vert", "horz") in STACKED
+        fit = inherited.autofit() if not source.cell else None
         self.tables.bodies.append(
             BodyStyle(
-                head=head,
+                # A stored shrinking belongs to the template's own text: a text with tags is measured anew.
+                head=f"{lead}<a:normAutofit/>{rest}"
+                if stored
+                else f"<{name}>{self.writer.fragment(properties)}{self.writer.fragment(styles)}",
                 tail=f"</{name}>",
-                width=max(wide, 0) / EMU_PER_POINT,
+                width=max((wide / EMU_PER_POINT - (columns - 1) * gap) / columns, 0),
                 height=max(high, 0) / EMU_PER_POINT if source.own_size else 0.0,
                 shape=source.place.shape,
                 cell=source.cell,
                 cut=source.cut,
                 wraps=inherited.body("wrap", "square") != "none",
-                scale=inherited.shrink(),
-                measured=upright and source.own_size and source.width > 0,
+                scale=fit.scale if fit and static else 1.0,
+                reduction=fit.reduction if fit and static else 0.0,
+                measured=not stacked and source.own_size and source.width > 0,
+                stacked=stacked,
+                columns=columns,
+                autofit=(lead, rest) if fit else (),
             )
         )
         return len(self.tables.bodies) - 1
+
+    def _around_autofit(self, properties: etree._Element | None, before: str, after: str) -> tuple[str, str]:
+        """A text's XML up to and after the place of its autofit, which follows a text warp."""
+        if properties is None:
+            return f"{before}<a:bodyPr>", f"</a:bodyPr>{after}"
+        warp = "".join(self.writer.fragment(child) for child in properties if child.tag == f"{A}prstTxWarp")
+        others = "".join(self.writer.fragment(child) for child in properties if child.tag not in _BEFORE_3D)
+        return f"{before}{self.writer.start(properties)}{warp}", f"{others}</a:bodyPr>{after}"
 
     def _tokens(self, paragraphs: Sequence[etree._Element], place: Place) -> list[list[Token]]:
         out: list[list[Token]] = []
@@ -145,22 +174,23 @@ class TextCompiler:
 
     def static_overflows(self, element: etree._Element, source: Source) -> bool:
         """True when a text without tags does not fit its box, whatever the data."""
-        body = self.tables.bodies[self._body_style(element, source)]
+        body, paragraphs = self.static_text(element, source)
+        return body.measured and body.height > 0 and overflow(body, paragraphs) is not None
+
+    def static_text(self, element: etree._Element, source: Source) -> tuple[BodyStyle, Paragraphs]:
+        """A text without tags as it is measured."""
+        body = self.tables.bodies[self._body_style(element, source, static=True)]
         self.tables.bodies.pop()
-        if not body.measured or not body.height:
-            return False
         paragraphs: Paragraphs = []
         for paragraph in element.iter(f"{A}p"):
             style = self.tables.paragraphs[self._paragraph_style(paragraph, [], source)]
-            owners = _owners(paragraph)
-            text = paragraph_text(paragraph)
-            shown = [(owner, character) for owner, character in zip(owners, text, strict=True) if character != _FIELD]
-            runs = [
-                Run(self.tables.runs[self._run_style(owner, paragraph, source)], character.replace(_BREAK, "\n"))
-                for owner, character in shown
-            ]
+            runs = []
+            for owner, characters in groupby(zip(_owners(paragraph), paragraph_text(paragraph), strict=True), key=lambda pair: pair[0]):
+                text = "".join(character for _, character in characters)
+                shown = (owner.findtext(f"{A}t") or "") if text == _FIELD else text.replace(_BREAK, "\n")
+                runs.append(Run(self.tables.runs[self._run_style(owner, paragraph, source)], shown))
             paragraphs.append((style, runs))
-        return measure(body, paragraphs, body.width)[1] > body.height + TOLERANCE
+        return body, paragraphs
 
     # ------------------------------------------------------------ paragraphs
 
@@ -222,8 +252,14 @@ class TextCompiler:
         if token.kind == "control":
             self._control(token, place, blocks)
         elif token.kind == "value":
-            style = self._run_style(owners[token.start], paragraph, source)
+            owner = owners[token.start]
+            style = self._run_style(owner, paragraph, source)
+            linked = self._links.get(owner)
+            if linked:
+                self.program.call("link_begin", here)
             self.program.call("value", here, style, self.program.expression(token.source, here))
+            if linked:
+                self.program.call("link_end", here, *linked)
         elif token.kind == "text" and not silent:
             self._text(token, owners, paragraph, source, place)
 
@@ -249,12 +285,17 @@ class TextCompiler:
             style = self._run_style(owner, paragraph, source)
             run = self.tables.runs[style]
             text = token.source[position - token.start : end - token.start]
+            linked = self._links.get(owner)
+            if linked:
+                self.program.call("link_begin", place)
             if text == _FIELD:
                 self.tables.fields.append((run, owner.findtext(f"{A}t") or "", self.writer.fragment(owner)))
                 self.program.call("field", place, len(self.tables.fields) - 1)
             else:
                 self.tables.texts.append((run, text.replace(_BREAK, "\n").replace(_FIELD, "")))
                 self.program.call("text", place, len(self.tables.texts) - 1)
+            if linked:
+                self.program.call("link_end", place, *linked)
             position = end
 
     # ------------------------------------------------------------ styles
@@ -263,12 +304,10 @@ class TextCompiler:
         properties, end = paragraph.find(f"{A}pPr"), paragraph.find(f"{A}endParaRPr")
         level = _level(paragraph)
         spacing = source.inherited.spacing(level, properties)
-        size = source.inherited.size(level, end)
-        if end is None:
-            run = paragraph.find(f"{A}r/{A}rPr")
-            size = source.inherited.size(level, run)
+        run = end if end is not None else paragraph.find(f"{A}r/{A}rPr")
+        size, font = source.inherited.size(level, run), source.inherited.font(level, run, self.theme)
         fades = any(token.kind == "control" for token in tokens)
-        style = ParagraphStyle(self.writer.fragment(properties), self.writer.fragment(end), size, spacing or Spacing(), fades)
+        style = ParagraphStyle(self.writer.fragment(properties), self.writer.fragment(end), size, spacing, fades, font)
         if style in self.tables.paragraphs[-20:]:
             return len(self.tables.paragraphs) - 1 - self.tables.paragraphs[::-1].index(style)
         self.tables.paragraphs.append(style)
@@ -281,10 +320,13 @@ class TextCompiler:
         size, bold = inherited.size(level, properties), inherited.bold(level, properties)
         font = inherited.font(level, properties, self.theme)
         written = self.writer.fragment(properties)
-        key = (written, size, bold, font)
+        capitals, spacing = inherited.capitals(level, properties), inherited.tracking(level, properties)
+        key = (written, size, bold, font, capitals, spacing)
         if key not in self._styles:
             self._styles[key] = len(self.tables.runs)
-            self.tables.runs.append(self._cut_up(properties, size, bold, font))
+            style = self._cut_up(properties, size, bold, font)
+            style.capitals, style.spacing, style.unit = capitals, spacing, self.unit
+            self.tables.runs.append(style)
         return self._styles[key]
 
     def _cut_up(self, properties: etree._Element | None, size: float, bold: bool, font: str) -> RunStyle:
@@ -314,6 +356,18 @@ class TextCompiler:
             link=joined["link"],
             rest=joined["rest"],
         )
+
+
+def _room(source: Source) -> tuple[int, int]:
+    """EMU that lines may take across and along; a turned text has its lines along the height of its box."""
+    if source.cell:
+        return source.width, source.height
+    left, top, right, bottom = source.inherited.insets()
+    if source.inherited.body("vert", "horz") == "horz":
+        return source.width - left - right, source.height - top - bottom
+    # Programs differ in whether insets turn with the text, so the larger ones count.
+    inset = max(left + right, top + bottom)
+    return source.height - inset, source.width - inset
 
 
 def _level(paragraph: etree._Element) -> int:

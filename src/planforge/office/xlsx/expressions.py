@@ -20,6 +20,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 _ENVIRONMENT = Environment(keep_trailing_newline=True, comment_start_string="{\x00", comment_end_string="\x00}", autoescape=False)
 _REPAIRS = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " ", "\u200b": "", "\ufeff": ""})
 _COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "in": "in", "notin": "not in"}
+_INSIDE = ("gi_", "cr_", "ag_", "f_", "tb_", "co_", "func_", "im_")
+"""How names begin by which Python's own objects lead from one to the next."""
+_LONGEST_TEXT = 40_000
+"""Characters of a cell with tags; Excel itself takes 32,767."""
 LOOP_NAMES = ("index", "first")
 
 
@@ -127,6 +131,8 @@ def parse_content(text: str, scope: Scope) -> Content:
     Raises:
         TagError: bad syntax, a construct that is not allowed, or a name the context does not have.
     """
+    if len(text) > _LONGEST_TEXT:
+        raise TagError("the text is longer than a cell can be")
     body = _body(text)
     pieces: list[str | Tag] = []
     for node in body:
@@ -150,6 +156,8 @@ def _body(text: str) -> list[nodes.Node]:
         template = _ENVIRONMENT.parse(_repaired(text))
     except TemplateSyntaxError as error:
         raise TagError(f"{error.message} in {text!r}") from error
+    except (RecursionError, ValueError, OverflowError) as error:
+        raise TagError(f"a tag is too deep or holds too large a number ({type(error).__name__})") from error
     found: list[nodes.Node] = []
     for node in template.body:
         if not isinstance(node, nodes.Output):
@@ -168,7 +176,11 @@ def _repaired(text: str) -> str:
 
 
 def _tag(node: nodes.Node, text: str, scope: Scope) -> Tag:
-    code, kind = _compile(node, scope)
+    try:
+        code, kind = _compile(node, scope)
+        compile(code, "<tag>", "eval")
+    except (RecursionError, MemoryError, SyntaxError) as error:
+        raise TagError(f"a tag is too deep ({type(error).__name__})") from error
     return Tag(text.strip(), code, kind)
 
 
@@ -214,6 +226,8 @@ def _name(name: str, scope: Scope) -> tuple[str, Any]:
 def _checked(name: str) -> str:
     if name.startswith("_"):
         raise TagError(f"names with a leading underscore are not allowed: {name}")
+    if name.startswith(_INSIDE) or name == "mro":
+        raise TagError(f"{name} leads into Python's own inside and is not allowed")
     return name
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from planforge.diagnostics.finding import Finding
 from planforge.errors import TemplateError
+from planforge.office.limits import Budget, Exceeded, Limits
 from planforge.office.package import Member, deflated, parse_xml, relationships_name, zip_bytes
 from planforge.office.xlsx.charts import Binding
 from planforge.office.xlsx.expressions import LoopState, shown
@@ -31,6 +32,8 @@ from planforge.values import CellRef, column_letters
 if TYPE_CHECKING:
     from planforge.office.xlsx.compile import CompiledWorkbook
 
+LIMITS = Limits(steps=5_000_000, bytes=4 * 1024**3, seconds=900.0)
+"""What a workbook may take: more than a deck, since its rows are written as a stream."""
 _LINK_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _BEFORE_CALCULATION = {
@@ -69,6 +72,7 @@ class _Rendering:
     rows: dict[tuple[str, int], _Rows] = field(default_factory=dict)
     early_links: dict[str, list[tuple[str, Link]]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    budget: Budget = field(default_factory=lambda: Budget(LIMITS))
 
     def writer(self, sheet: CompiledSheet, shift: ShiftMap) -> RowWriter:
         write = CellWriter(from_1904=self.book.from_1904)
@@ -113,7 +117,7 @@ class _Rendering:
         if isinstance(source, Sequence):
             return _Rows(source, count=len(source))
         if isinstance(source, Sized) or loop.needs_counts or (sheet.name, loop.number) in self.book.fed:
-            items: list[Any] = [*source]
+            items: list[Any] = [*self.budget.each(source)]
             return _Rows(items, count=len(items))
         return self._streamed(sheet, loop, source, above)
 
@@ -122,9 +126,15 @@ class _Rendering:
         writer = self.writer(sheet, above)
         for number, piece in writer.chunks(loop, source):
             stretch.write(piece)
+            self._count(number, piece)
             count += number
         self.early_links.setdefault(sheet.name, []).extend(writer.links)
         return _Rows(stretch=stretch, count=count)
+
+    def _count(self, rows: int, piece: bytes) -> None:
+        """Counts some hundred rows at once, which costs nothing beside writing them."""
+        self.budget.steps -= rows
+        self.budget.wrote(len(piece))
 
     # ------------------------------------------------------------------------------------------------------- sheets
 
@@ -142,8 +152,9 @@ class _Rendering:
             if rows.stretch is not None:
                 stream.append(rows.stretch)
             else:
-                for _, piece in writer.chunks(part, rows.items):
+                for number, piece in writer.chunks(part, rows.items):
                     stream.write(piece)
+                    self._count(number, piece)
         links = self.early_links.get(sheet.name, []) + writer.links
         named = _with_relations(links)
         _, after = rendered_shell(sheet, self.shift, self.fill, self._header_footer, named, self._dimension(sheet))
@@ -275,6 +286,14 @@ def render_workbook(book: CompiledWorkbook, context: Any, lang: str) -> Rendered
 def rendered_members(book: CompiledWorkbook, context: Any, lang: str) -> tuple[Iterable[Member], tuple[Finding, ...]]:
     """The members of a finished workbook, ready to be written, and the findings; raises as `render_workbook` does."""
     work = _Rendering(book, context)
+    try:
+        return _members(work, lang), tuple(work.findings)
+    except Exceeded as error:
+        raise TemplateError(f"{book.name or 'The template'} takes too much: {error}.", "Loop over less, or split the workbook.") from error
+
+
+def _members(work: _Rendering, lang: str) -> Iterable[Member]:
+    book = work.book
     work.count_rows()
     members = dict(book.members)
     plain: dict[str, bytes] = {book.workbook[0]: work.workbook(), **work.tables(), **work.drawings()}
@@ -289,7 +308,7 @@ def rendered_members(book: CompiledWorkbook, context: Any, lang: str) -> tuple[I
     if book.core is not None:
         plain[_CORE] = _with_language(book.core, lang)
     members.update({name: deflated(name, data) for name, data in plain.items()})
-    return members.values(), tuple(work.findings)
+    return members.values()
 
 
 def _with_language(core: bytes, lang: str) -> bytes:

@@ -1,0 +1,108 @@
+"""The appendix about assessed deals and combined capabilities: AX6, AX7. On a narrow page their two panels get a slide each."""
+
+from __future__ import annotations
+
+from planforge.authoring import tokens as k
+from planforge.authoring.deck_base import block
+from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook
+from planforge.authoring.slides import content
+from planforge.office.rich import Rich, Span
+
+_TOP = 1.74
+"""Where the long tables of the appendix begin, on a page of our own."""
+_RESULTS = 2.18
+"""Height of the results with their heading in Chinese, whose lines are taller."""
+_MARKS = 0.96
+"""Width that the columns of up to three deals share; the template's one column has all of it."""
+
+
+def deal_review(deck: DeckBuilder) -> None:
+    """AX6, twenty questions, ten gates and what they add up to."""
+    g = deck.grid
+    slide = content(deck, "AX6", "deal_review", "appendix", condition="deal_review")
+    width = g.full if g.narrow else g.full - 4.86
+    _answers(slide, g.left, g.y(_TOP), width, "questions", g.body_end + 0.04)
+    if g.narrow:
+        slide.done()
+        slide = content(deck, "AX6", "deal_review", "appendix", condition="deal_review")
+    left = g.left if g.narrow else g.left + width + 0.18
+    rest = g.right - left
+    _answers(slide, left, g.y(_TOP), rest, "gates", g.body_end - _RESULTS)
+    if g.narrow:
+        slide.done()
+        slide = content(deck, "AX6", "deal_review", "appendix", condition="deal_review")
+    _results(slide, left, g.y(_TOP) if g.narrow else g.body_end + 0.04 - _RESULTS, rest)
+    slide.done()
+
+
+def _answers(slide: SlideBuilder, x: float, y: float, w: float, name: str, end: float) -> None:
+    """Questions with evidence, or gates, and a mark for each deal."""
+    slide.heading(x, y, w, f'{{{{ t("AX6.{name}") }}}}', '{{ t("AX6.marks") }}')
+    evidence = 2.22 if name == "questions" else 0.0
+    columns = (
+        Column(0.34, "#", "{{ r.number }}", "r", tone="muted"),
+        Column(0.94, '{{ t("AX6.part") }}', "{{ r.group }}", tone="muted"),
+        Column(w - 1.28 - evidence - _MARKS, f'{{{{ t("AX6.{name[:-1]}") }}}}', "{{ r.question }}"),
+        *((Column(evidence, '{{ t("AX6.evidence") }}', "{{ r.evidence }}"),) if evidence else ()),
+        Column(_MARKS, "{% col for d in deal_review.deals %}{{ d }}", "{{ r.marks[col_index] }}", "c"),
+    )
+    look = TableLook(row=0.178, head=0.24, size=10, padding=0.0)
+    alt = ("page: auto", "repeat header: 1", f"columns width: {_MARKS:.5g}", f"bottom: {end:.5g}", f'alt: {{{{ t("AX6.{name}") }}}}')
+    slide.table(x, y + 0.27, columns, f"r in deal_review.{name}", f"table-deal-{name}", alt, look)
+
+
+def _results(slide: SlideBuilder, x: float, y: float, w: float) -> None:
+    slide.heading(x, y, w, '{{ t("AX6.results") }}', '{{ t("AX6.points") }}')
+    label = 1.62
+    columns = (
+        Column(label, '{{ t("AX6.result") }}', "{{ r.label }}"),
+        Column(w - label, "{% col for d in deal_review.deals %}{{ d }}", "{{ r.cells[col_index] }}", "c"),
+    )
+    look = TableLook(row=0.19, head=0.24, size=10, padding=0.0)
+    alt = (f"columns width: {w - label:.5g}", "cut: 2", f"bottom: {slide.grid.body_end + 0.04:.5g}", 'alt: {{ t("AX6.results") }}')
+    slide.table(x, y + 0.27, columns, "r in deal_review.results", "table-deal-results", alt, look)
+
+
+def capabilities(deck: DeckBuilder) -> None:
+    """AX7, the matrix of needs and units with the gaps beside it."""
+    g = deck.grid
+    slide = content(deck, "AX7", "capabilities", "appendix", condition="capabilities")
+    width = g.full if g.narrow else g.w(9)
+    _matrix(slide, width)
+    if g.narrow:
+        slide.takeaway("capabilities.combination")
+        slide.done()
+        slide = content(deck, "AX7", "capabilities", "appendix", condition="capabilities")
+    left = g.left if g.narrow else g.x(10) + 0.1
+    slide.heading(left, g.y(k.BODY_Y), g.right - left, '{{ t("AX7.gaps") }}')
+    gap = Rich((Span("{% bullet for c in capabilities.gaps %}"), Span("{{ c.lead }} ", bold=True), Span("{{ c.text }}")))
+    top = g.y(k.BODY_Y) + 0.38
+    has = block("if: capabilities.gaps", "cut: 18")
+    slide.text(left, top, g.right - left, g.y(6.02) - top, gap, "gaps", has, size=11.5, space=6)
+    none = block("if: not capabilities.gaps")
+    slide.text(left, top, g.right - left, 0.6, '{{ t("AX7.no_gap") }}', "no-gap", none, size=11.5, tone="muted")
+    if not g.narrow:
+        slide.takeaway("capabilities.combination")
+    slide.done()
+
+
+def _matrix(slide: SlideBuilder, width: float) -> None:
+    g = slide.grid
+    slide.heading(g.left, g.y(k.BODY_Y), width, '{{ t("AX7.matrix") }}', '{{ t("AX7.scale") }}')
+    name, need, rival, result = 1.78, 0.66, 0.76, 0.82
+    units = width - name - need - rival - result
+    columns = (
+        Column(name, '{{ t("AX7.capability") }}', "{{ r.capability }}", bold=True),
+        Column(need, '{{ t("AX7.need") }}', "{{ r.need.text | fill(r.need.fill) }}", "c"),
+        Column(
+            units,
+            "{% col for u in capabilities.units %}{{ u }}",
+            "{{ r.cells[col_index].text | fill(r.cells[col_index].fill) }}",
+            "c",
+        ),
+        Column(rival, '{{ t("AX7.rival") }}', "{{ r.rival.text | fill(r.rival.fill) }}", "c"),
+        Column(result, '{{ t("AX7.result") }}', "{{ r.result }}"),
+    )
+    look = TableLook(row=g.h(0.36), head=0.46, size=11, head_size=10)
+    alt = ("page: auto", "rows: 10", f"columns width: {units:.5g}", f"bottom: {g.y(6.02):.5g}", "repeat header: 1")
+    slide.table(g.left, g.y(2.10), columns, "r in capabilities.rows", "table-capabilities", (*alt, 'alt: {{ t("AX7.matrix") }}'), look)

@@ -1,0 +1,57 @@
+"""What the contexts of several slides share: frame texts, the empty state, tiles and paragraphs with a bold lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planforge.office.rich import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideText:
+    """The frame texts of a slide. `notes` is the whole text of the speaker notes (purpose, say, ask, trace, warnings)."""
+
+    id: str
+    title: str
+    tracker: Text
+    subtitle: str
+    source: str
+    sticker: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyState:
+    """What a required slide shows while its sheet has no data. `fields` are labels of required fields."""
+
+    what: str
+    fields: tuple[str, ...]
+    fill_in: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
+    """A tile: big figure, its unit, a label below. `tone` colours the figure (`title` when neutral)."""
+
+    figure: str
+    unit: str
+    label: Text
+    tone: str = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A paragraph that starts with a bold word."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChevronStep:
+    """A step of a row of chevrons. `state` is passed, now, between, target or plain; `note` stands above the chevron."""
+
+    label: Text
+    state: str
+    note: Text = ""

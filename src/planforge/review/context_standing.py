@@ -1,0 +1,169 @@
+"""What the slides about evidence, selection, standing and sales by line show: AX4, AX5, AX8, AX9."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planforge.office.rich import ChartData, Rich, Text
+from planforge.review.context_base import SlideText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorAnswersRow:
+    """How many of a factor's questions are answered; `fill` grows with their share."""
+
+    number: str
+    factor: str
+    rating: str
+    answered: Text
+    fill: str
+    stale: Text
+    reading: Rich
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """A question of the bank with its answer."""
+
+    number: str
+    factor: str
+    question: str
+    answer: Text
+    who: str
+    day: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionBankSlide:
+    """AX4, answers by factor and the questions to answer first; then the whole bank, as many pages as it needs."""
+
+    slide: SlideText
+    factors: tuple[FactorAnswersRow, ...]
+    total: FactorAnswersRow
+    first: tuple[str, ...]
+    answers: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionScoreRow:
+    """A selection criterion; `fill` grows with the score."""
+
+    number: str
+    criterion: Text
+    weight: str
+    score: Text
+    fill: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRow:
+    """An entry with its value and what it means."""
+
+    label: Text
+    value: Text
+    reading: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionSlide:
+    """AX5. `result` stands behind the heading of the criteria; `tests` are quick screen and grade, `facts` kind and potential."""
+
+    slide: SlideText
+    unit: str
+    criteria: tuple[CriterionScoreRow, ...]
+    result: str
+    tests: tuple[ReadingRow, ...]
+    grade: ReadingRow
+    facts: tuple[ReadingRow, ...]
+    takeaway: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingRow:
+    """A rated component; `fill` grows with the rating."""
+
+    label: Text
+    rating: Text
+    fill: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingSlide:
+    """AX8. `chart` has the series `Previous` and `Now` (like), with a point style for us and for rivals."""
+
+    slide: SlideText
+    chart: ChartData | None
+    surveyed: str
+    gap: str
+    trust: tuple[RatingRow, ...]
+    trust_sum: RatingRow
+    benefits: tuple[RatingRow, ...]
+    contacts: str
+    takeaway: Text
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SalesRow:
+    """A line of the five-year sales: one cell for each year, then its share this year and next, and next year's growth."""
+
+    label: Text
+    years: tuple[Text, ...]
+    mix: str
+    next_mix: str
+    growth: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SalesPage:
+    """Five years by product line, or by region. `chart` has the series `Part 1` to `Part 6` and `Total` (like)."""
+
+    slide: SlideText
+    heading: Text
+    label: Text
+    keys: tuple[str, ...]
+    chart: ChartData
+    rows: tuple[SalesRow, ...]
+    takeaway: Text
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """This year's target of a line in a region against what is booked, and what the year ends with at the same pace."""
+
+    line: Text
+    region: str
+    target: str
+    actual: str
+    attainment: str
+    projected: str
+    status: Rich
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioAnswer:
+    """One of the seven questions about an account's place in the portfolio."""
+
+    number: str
+    question: str
+    answer: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SalesSlides:
+    """AX9: five-year pages by product line and by region, then targets and the seven questions. `years` are column heads."""
+
+    slide: SlideText
+    unit: str
+    years: tuple[str, ...]
+    pages: tuple[SalesPage, ...]
+    targets: tuple[TargetRow, ...]
+    total: TargetRow
+    behind: str
+    no_targets: str
+    known: str
+    answers: tuple[PortfolioAnswer, ...]
+    takeaway: Text

@@ -1,0 +1,256 @@
+"""AX17, how the plan is made: the planning cycle, what must be ready before the review, and the tools used by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from planforge.diagnostics.finding import Severity
+from planforge.model.codes import PreparationPart, Status, WorkPhase, YesNo
+from planforge.model.cycle import (
+    StepReading,
+    StepState,
+    has_cycle,
+    has_preparation,
+    not_ready,
+    prework,
+    read_cycle,
+    tools_by_phase,
+)
+from planforge.model.process import Preparation, StageTool
+from planforge.office.rich import Rich, Span, Text
+from planforge.office.text import one_line
+from planforge.review.brief import Brief
+from planforge.review.context_base import ChevronStep
+from planforge.review.context_process import ColumnRow, PreparationRow, ProcessSlide, ToolColumn, ToolRow
+from planforge.review.notes import frame
+from planforge.review.numbers import MINUS, NOT_APPLICABLE
+from planforge.review.status import GLYPHS, marked
+from planforge.review.trace import cells_of, ranges_of
+
+ID = "AX17"
+NOTE_WIDTH = 1.54 * 72
+"""Points a note of the preparation has on one line."""
+_STEPS = {StepState.DONE: "passed", StepState.LATE: "target", StepState.OPEN: "plain", StepState.NO_DATE: "plain"}
+_WEEK = 7
+
+
+def has_process(brief: Brief) -> bool:
+    """True when somebody filled in the cycle, the preparation or the tools."""
+    plan = brief.plan
+    return has_cycle(plan) or has_preparation(plan) or any(tool.done is not None for tool in plan.stage_tools)
+
+
+def facts(brief: Brief) -> dict[str, Any]:
+    """Raw values of the slide."""
+    plan, steps = brief.plan, read_cycle(brief.plan, brief.as_of)
+    done = [step for step in steps if step.state is StepState.DONE]
+    late = [step for step in steps if step.state is StepState.LATE]
+    behind = max((step for step in done if step.days is not None), key=lambda step: step.days or 0, default=None)
+    planned = [step.step.planned for step in steps if step.step.planned]
+    # The last step keeps the actions going after the review; the plan is made when the one before it is done.
+    made = [step.step.planned for step in steps[:-1] if step.step.planned] or planned
+    answered = [tool for tool in plan.stage_tools if tool.done is not None]
+    first_late = late[0] if late else None
+    return {
+        **brief.common,
+        "blocks": _blocking(brief),
+        "errors": brief.report.count(Severity.ERROR),
+        "preparation": has_preparation(plan),
+        "items": len(plan.preparation),
+        "ready": sum(1 for item in plan.preparation if item.ready),
+        "open_items": [item.item or NOT_APPLICABLE for item in not_ready(plan)],
+        "steps": len(steps) if has_cycle(plan) else 0,
+        "done": len(done),
+        "late": len(late),
+        "late_step": (first_late.step.step or "") if first_late else "",
+        "late_days": first_late.days if first_late else None,
+        "behind": behind.days if behind and (behind.days or 0) > 0 else None,
+        "behind_step": (behind.step.step or "") if behind else "",
+        "cycle_end": max(made, default=None),
+        "weeks": _weeks(made),
+        "freeze": plan.purchasing.freeze,
+        "before_freeze": (plan.purchasing.freeze - max(made)).days if plan.purchasing.freeze and made else None,
+        "days_to_review": (plan.cover.review_date - brief.as_of).days if plan.cover.review_date and brief.as_of else None,
+        "tools": len(plan.stage_tools) if answered else 0,
+        "used": sum(1 for tool in answered if tool.done),
+        "unused_stages": _unused(brief) if answered else [],
+    }
+
+
+def _weeks(days: Sequence[date]) -> int | None:
+    return round((max(days) - min(days)).days / _WEEK) if len(days) > 1 else None
+
+
+def _blocking(brief: Brief) -> list[str]:
+    """What keeps the plan from being ready for review, in short words."""
+    found = [brief.word(f"AX17.prework.{item.key}") for item in prework(brief.plan) if item.blocks]
+    errors = brief.report.count(Severity.ERROR)
+    if errors:
+        found.append(brief.text("AX17.errors", count=errors))
+    if not brief.plan.cover.signed_off:
+        found.append(brief.word("AX17.not_signed"))
+    return found
+
+
+def _unused(brief: Brief) -> list[str]:
+    stages = tools_by_phase(brief.plan)
+    return [brief.word(f"AX17.stage.{phase.value}") for phase, tools in stages.items() if tools and not any(tool.done for tool in tools)]
+
+
+def compose(brief: Brief) -> ProcessSlide | None:
+    """The slide; None while nothing of it is filled in."""
+    if not has_process(brief):
+        return None
+    data, plan = brief.facts[ID], brief.plan
+    steps = read_cycle(plan, brief.as_of) if data["steps"] else ()
+    _trace(brief, steps)
+    return ProcessSlide(
+        slide=frame(
+            brief,
+            ID,
+            data,
+            ranges=ranges_of(
+                cells_of(plan.preparation, "ready", "note"),
+                cells_of(plan.cycle, "planned", "done", "owner"),
+                cells_of(plan.stage_tools, "done"),
+            ),
+            blocks=("preparation", "cycle", "stage_tools"),
+            warnings=_full_notes(plan.preparation, plan.stage_tools),
+        ),
+        steps=tuple(_chevron(step) for step in steps),
+        steps_alt=brief.text("AX17.alt", parts="; ".join(_said(brief, step) for step in steps)),
+        corner=brief.word("AX17.step"),
+        heads=tuple(str(brief.text("AX17.step_head", number=step.step.number or place)) for place, step in enumerate(steps, 1)),
+        names=tuple(step.step.step or NOT_APPLICABLE for step in steps),
+        cycle=_cycle(brief, steps) if steps else (),
+        cycle_unit=brief.text("AX17.unit", **data) if steps else "",
+        gate=_gate(brief),
+        preparation_heads=tuple(brief.word(f"AX17.{key}") for key in ("item", "state", "note")),
+        preparation=_preparation(brief) if data["preparation"] else (),
+        stages=_stages(brief) if data["tools"] else (),
+        tools=_tools(brief) if data["tools"] else (),
+    )
+
+
+def _full_notes(preparation: Sequence[Preparation], tools: Sequence[StageTool]) -> list[str]:
+    """Notes in full, since the slide shows one line of those of the preparation and none of the tools'."""
+    lines = [f"{item.number} {item.item or ''}: {item.note}" for item in preparation if item.note]
+    return [*lines, *(f"{tool.number} {tool.tool or ''}: {tool.note}" for tool in tools if tool.note)]
+
+
+def _chevron(step: StepReading) -> ChevronStep:
+    return ChevronStep(label=step.step.step or NOT_APPLICABLE, state=_STEPS[step.state])
+
+
+def _said(brief: Brief, step: StepReading) -> str:
+    return " ".join((step.step.step or NOT_APPLICABLE, brief.word(f"AX17.step_state.{step.state.value.replace(' ', '-')}"), _days(step)))
+
+
+def _days(step: StepReading) -> str:
+    if step.days is None:
+        return ""
+    return f"+{step.days}" if step.days > 0 else f"{MINUS}{-step.days}" if step.days else "0"
+
+
+def _cycle(brief: Brief, steps: Sequence[StepReading]) -> tuple[ColumnRow, ...]:
+    """Planned and done dates, the variance between them, and who does the step."""
+    short = brief.numbers.short
+
+    def row(key: str, cell: Callable[[StepReading], Text]) -> ColumnRow:
+        return ColumnRow(label=brief.word(f"AX17.{key}"), cells=tuple(cell(step) for step in steps))
+
+    return (
+        row("planned", lambda step: short(step.step.planned)),
+        row("done", lambda step: short(step.step.done)),
+        row("variance", lambda step: _variance(brief, step)),
+        row("owner", lambda step: brief.short_name(step.step.owner) or NOT_APPLICABLE),
+    )
+
+
+def _variance(brief: Brief, step: StepReading) -> Text:
+    """Days against the plan: a step that is still open and late is off track, one done late is to watch."""
+    if step.state is StepState.LATE:
+        return marked(Status.OFF_TRACK, brief.text("AX17.late", days=step.days), brief.chinese, True)
+    if step.days is None:
+        return NOT_APPLICABLE
+    if step.days > 0:
+        return marked(Status.WATCH, brief.text("AX17.after", days=step.days), brief.chinese)
+    return marked(Status.ON_TRACK, brief.text("AX17.before", days=-step.days) if step.days else brief.word("AX17.in_time"), brief.chinese)
+
+
+def _gate(brief: Brief) -> Rich:
+    blocks = brief.facts[ID]["blocks"]
+    if blocks:
+        return marked(Status.OFF_TRACK, brief.text("AX17.blocked", count=len(blocks)), brief.chinese, True)
+    return marked(Status.ON_TRACK, brief.word("AX17.free"), brief.chinese, True)
+
+
+def _preparation(brief: Brief) -> tuple[PreparationRow, ...]:
+    lacking = {id(item.flagged) for item in prework(brief.plan) if not item.has_data}
+    return tuple(_item(brief, item, id(item) in lacking) for item in brief.plan.preparation)
+
+
+def _item(brief: Brief, item: Preparation, lacks_data: bool) -> PreparationRow:
+    name = item.item or NOT_APPLICABLE
+    if lacks_data:
+        state = marked(Status.OFF_TRACK, brief.word("AX17.no_data"), brief.chinese, True)
+    elif item.ready:
+        state = marked(Status.ON_TRACK, brief.word("AX17.ready"), brief.chinese)
+    elif item.ready is YesNo.NO:
+        state = marked(Status.OFF_TRACK, brief.word("AX17.not_ready"), brief.chinese, True)
+    else:
+        state = marked(Status.NOT_ASSESSED, brief.word("open"), brief.chinese)
+    return PreparationRow(
+        item=Rich((Span(name, bold=True),)) if item.part is PreparationPart.PREWORK else name,
+        state=state,
+        note=one_line(item.note, NOTE_WIDTH, 10.5) if item.note else NOT_APPLICABLE,
+    )
+
+
+def _stages(brief: Brief) -> tuple[ToolColumn, ...]:
+    return tuple(
+        ToolColumn(
+            name=brief.word(f"AX17.stage.{phase.value}"),
+            count=brief.text("AX17.count", used=sum(1 for tool in tools if tool.done), tools=len(tools)),
+        )
+        for phase, tools in tools_by_phase(brief.plan).items()
+    )
+
+
+def _tools(brief: Brief) -> tuple[ToolRow, ...]:
+    columns = [tools_by_phase(brief.plan)[phase] for phase in WorkPhase]
+    deepest = max(len(column) for column in columns)
+    return tuple(
+        ToolRow(cells=tuple(_tool(brief, column[place]) if place < len(column) else _nothing() for column in columns))
+        for place in range(deepest)
+    )
+
+
+def _tool(brief: Brief, tool: StageTool) -> Text:
+    name = tool.tool or NOT_APPLICABLE
+    if tool.done is None:
+        return Rich((Span(f"{NOT_APPLICABLE} {name}", tone="muted"),))
+    status = Status.ON_TRACK if tool.done else Status.NOT_ASSESSED
+    glyph, tone = GLYPHS[status]
+    return Rich((Span(glyph, tone=tone, scale=1.0 if brief.chinese else 1.3), Span(" " + name)))
+
+
+def _nothing() -> Text:
+    return Rich((Span(NOT_APPLICABLE, tone="muted"),))
+
+
+def _trace(brief: Brief, steps: Sequence[StepReading]) -> None:
+    data, plan, trace = brief.facts[ID], brief.plan, brief.trace
+    for step in steps:
+        if step.days is not None:
+            rule = brief.word("AX17.rule.late" if step.state is StepState.LATE else "AX17.rule.variance")
+            cells = (step.step.at("planned"), step.step.at("done"))
+            trace.add(ID, f"{step.step.number} {step.step.step or ''}".strip(), _days(step), step.days, "days", rule, cells)
+    if data["preparation"]:
+        shown = f"{data['ready']} / {data['items']}"
+        trace.add(ID, brief.word("AX17.ready"), shown, data["ready"], "count", "", cells_of(plan.preparation, "ready"))
+    if data["tools"]:
+        shown = f"{data['used']} / {data['tools']}"
+        trace.add(ID, brief.word("AX17.tools"), shown, data["used"], "count", "", cells_of(plan.stage_tools, "done"))
