@@ -7,7 +7,9 @@ themselves are computed inside the sandbox. Calls without a value that follow on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -178,7 +180,10 @@ class Blocks:
 
 
 def close_units(opens: Sequence[Sequence[str]], given: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[str]]:
-    """Where loops over whole units (table rows, slides) end.
+    """Where loops over whole units (slides) end.
+
+    A written end belongs to the nearest open block of its kind. Of loops inside one another, told by the outer one's name in the
+    inner one, the outer ones come first when there are not enough ends for all.
 
     Args:
         opens: for each unit, the `for` and `if` tags that begin at it.
@@ -188,23 +193,58 @@ def close_units(opens: Sequence[Sequence[str]], given: Sequence[Sequence[str]]) 
         for each unit the words that close blocks after it, and sentences about what is wrong. A block without
         a written end closes after its own unit.
     """
-    closes: list[list[str]] = []
+    blocks = [_Block(number, place, tag) for number, tags in enumerate(opens) for place, tag in enumerate(tags)]
     faults: list[str] = []
-    stack: list[str] = []
-    for number, tags in enumerate(opens):
-        words = [block_word(tag)[0] for tag in tags]
-        written = sum(len(later) for later in given[number:])
-        spanning = max(0, min(written - len(stack), len(words)))
-        stack += words[:spanning]
-        closing = [f"end{word}" for word in reversed(words[spanning:])]
-        for word in given[number]:
-            if stack and stack[-1] == word[3:]:
-                stack.pop()
-                closing.append(word)
-            else:
+    for number, words in enumerate(given):
+        for place, word in enumerate(words):
+            free = [block for block in blocks if block.number <= number and block.end is None and block.word == word[3:]]
+            later = 1 + _unclaimed([words[place + 1 :], *given[number + 1 :]], [(), *opens[number + 1 :]], word)
+            if not free:
                 faults.append(f"'{word}' closes no '{word[3:]}'")
-        closes.append(closing)
-    if stack:
-        faults.append(f"a '{stack[-1]}' is not closed")
-        closes[-1] += [f"end{word}" for word in reversed(stack)]
+            else:
+                _owner(free, later).end = number
+    closes: list[list[str]] = [[] for _ in opens]
+    for block in sorted(blocks, key=lambda block: (block.number, block.place), reverse=True):
+        closes[block.number if block.end is None else block.end].append(f"end{block.word}")
     return closes, faults
+
+
+@dataclass(slots=True, eq=False)
+class _Block:
+    """A `for` or `if` over units: where it begins, and where somebody wrote its end."""
+
+    number: int
+    place: int
+    tag: str
+    end: int | None = None
+
+    @property
+    def word(self) -> str:
+        """`for` or `if`."""
+        return block_word(self.tag)[0]
+
+    def is_inside(self, other: _Block) -> bool:
+        """True when the tag uses the name that another loop gives its items."""
+        item = block_word(other.tag)[1].split(" in ")[0].strip()
+        if other.word != "for" or not item.isidentifier():
+            return False
+        return re.search(rf"\b{item}\b", self.tag.partition(" in ")[2] or self.tag) is not None
+
+
+def _unclaimed(given: Sequence[Sequence[str]], opens: Sequence[Sequence[str]], word: str) -> int:
+    """How many of the ends that follow belong to no block that begins after them."""
+    waiting = count = 0
+    for tags, words in zip(opens, given, strict=True):
+        waiting += sum(block_word(tag)[0] == word[3:] for tag in tags)
+        for _ in range(sum(other == word for other in words)):
+            waiting, count = (waiting - 1, count) if waiting else (0, count + 1)
+    return count
+
+
+def _owner(free: Sequence[_Block], ends: int) -> _Block:
+    """The block that a written end closes: the nearest, or one around it when the ends that follow do not suffice for all of them."""
+    chain = [free[-1]]
+    for block in reversed(free[:-1]):
+        if chain[-1].is_inside(block):
+            chain.append(block)
+    return chain[max(0, len(chain) - ends)]
