@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from planforge.authoring.deck_charts import fill, tint
+from planforge.authoring.deck_chart_style import fill, tint
 from planforge.office.rich import ChartData
 
 Box = tuple[float, float, float, float]

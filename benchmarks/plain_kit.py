@@ -16,7 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from planforge.authoring.deck_charts import tint
+from planforge.authoring.deck_chart_style import tint
 from planforge.office.pptx.drawing import Style
 from planforge.office.rich import Rich, Span, Text
 from planforge.office.tones import FILL_XML

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from planforge import resources, scoring
-from planforge.config import LANGUAGES, Config
+from planforge.config import LANGUAGES, VARIANTS, Config
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.report import Report
 from planforge.errors import ConfigError, InputError
@@ -44,14 +44,9 @@ DECK_TEMPLATE = "pptx/account-review/account-review.pptx"
 DECK_TEXTS = "pptx/account-review/texts"
 """Where the texts of the review deck stand below `templates/`; a folder of templates may have a deck of its own without them."""
 
-VARIANTS: Mapping[str, str] = MappingProxyType(
-    {
-        "full": DECK_TEMPLATE,
-        "page": "pptx/account-review/account-page.pptx",
-        "customer": "pptx/account-review/customer-review.pptx",
-    }
-)
-"""The editions of the review deck and where their templates stand: the whole review, one page, what the customer may see."""
+_EDITIONS = (DECK_TEMPLATE, "pptx/account-review/account-page.pptx", "pptx/account-review/customer-review.pptx")
+DECK_TEMPLATES: Mapping[str, str] = MappingProxyType(dict(zip(VARIANTS, _EDITIONS, strict=True)))
+"""Where the template of each edition of the review deck stands below `templates/`."""
 
 PORTFOLIO_TEMPLATE = "xlsx/portfolio/portfolio.xlsx"
 """Where the tagged consolidated workbook stands below `templates/`."""
@@ -351,7 +346,7 @@ def prepare(config: Config, variant: str = "full") -> None:
 
 
 def render_deck(review: ReviewResult, config: Config, variant: str = "full") -> Rendered:
-    """The review deck of a composed plan, in one of the `VARIANTS`.
+    """The review deck of a composed plan, in one of `config.VARIANTS`.
 
     Raises:
         TemplateError: the deck template is wrong; the message names slide, shape and tag.
@@ -443,7 +438,7 @@ def _deck_template(config: Config, variant: str) -> CompiledTemplate:
     # What a template's own texts need is measured when it is compiled, so one that was measured with other fonts is not reused.
     use_fonts(config.fonts)
     store = None if config.fonts else open_store(config.cache)
-    return _compiled_deck(resources.template(VARIANTS[variant], config.templates), store, config.fonts)
+    return _compiled_deck(resources.template(DECK_TEMPLATES[variant], config.templates), store, config.fonts)
 
 
 @lru_cache(maxsize=4)

@@ -61,6 +61,6 @@ def test_a_figure_at_the_median_counts_as_high(revenue, net_income, box):
     ],
 )
 def test_reviews_fall_due_by_class(account_class, last, between, over):
-    found = placed(row(account_class=account_class, last_review=last), Cuts(), Words())
+    found = placed(row(account_class=account_class, days_between=between, last_review=last), Cuts(), Words())
     assert (found.days_between, found.days_over) == (between, over)
     assert found.follow_up == (f"follow_up_{account_class}" if account_class else "")

@@ -5,102 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from pptx.chart.data import BubbleChartData, CategoryChartData
-from pptx.dml.color import ColorFormat
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_LINE, MSO_PATTERN, MSO_THEME_COLOR
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from planforge.authoring.deck_base import fragment
-from planforge.office.tones import COLOUR_XML, TONES
-
-_SLOT = {
-    "tx1": MSO_THEME_COLOR.TEXT_1,
-    "bg1": MSO_THEME_COLOR.BACKGROUND_1,
-    "tx2": MSO_THEME_COLOR.TEXT_2,
-    "bg2": MSO_THEME_COLOR.BACKGROUND_2,
-    **{f"accent{n}": getattr(MSO_THEME_COLOR, f"ACCENT_{n}") for n in range(1, 7)},
-}
-
-
-def tint(colour: ColorFormat, tone: str) -> None:
-    """Sets a colour to a tone."""
-    colour.theme_color = _SLOT[TONES[tone].slot]
-    for change in fragment(COLOUR_XML[tone]):
-        colour._color._xClr.append(change)
-
-
-def fill(look: Any, kind: str, tone: str = "primary") -> None:
-    """A scenario's look: actual solid, previous light, forecast hatched, plan outlined, gap dashed, none invisible."""
-    line = look.line
-    if kind == "none":
-        look.fill.background()
-        line.fill.background()
-        return
-    if kind == "forecast":
-        look.fill.patterned()
-        look.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        tint(look.fill.fore_color, tone)
-        tint(look.fill.back_color, "white")
-        tint(line.color, tone)
-        line.width = Pt(1)
-        return
-    look.fill.solid()
-    tint(look.fill.fore_color, {"plan": "white", "gap": "bad_l"}.get(kind, tone))
-    if kind in ("plan", "gap"):
-        tint(line.color, "bad" if kind == "gap" else tone)
-        line.width = Pt(1.25)
-        if kind == "gap":
-            line.dash_style = MSO_LINE.DASH
-    elif kind == "thin":
-        tint(line.color, "muted")
-        line.width = Pt(0.5)
-    else:
-        line.fill.background()
-
-
-def _base(chart: Any, size: float) -> None:
-    chart.font.size = Pt(size)
-    tint(chart.font.color, "ink")
-    chart.has_title = False
-    chart.has_legend = False
-    space = chart._chartSpace
-    for old in space.findall(qn("c:roundedCorners")):
-        space.remove(old)
-    date = space.find(qn("c:date1904"))
-    corner = fragment('<c:roundedCorners val="0"/>')
-    date.addnext(corner) if date is not None else space.insert(0, corner)
-
-
-def _axis(axis: Any, size: float, line: str = "", grid: bool = False, labels: bool = True) -> None:
-    axis.has_major_gridlines, axis.has_minor_gridlines = grid, False
-    axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
-    axis.tick_labels.font.size = Pt(size)
-    tint(axis.tick_labels.font.color, "ink")
-    if not labels:
-        axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
-    if line:
-        tint(axis.format.line.color, line)
-        axis.format.line.width = Pt(0.75)
-    else:
-        axis.format.line.fill.background()
-    if grid:
-        tint(axis.major_gridlines.format.line.color, "hair")
-        axis.major_gridlines.format.line.width = Pt(0.5)
-
-
-def _inner_layout(chart: Any, x: float, y: float, w: float, h: float) -> None:
-    area = chart._chartSpace.find(".//" + qn("c:plotArea"))
-    for old in area.findall(qn("c:layout")):
-        area.remove(old)
-    values = "".join(f'<c:{tag} val="{value}"/>' for tag, value in (("x", x), ("y", y), ("w", w), ("h", h)))
-    area.insert(
-        0,
-        fragment(
-            '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-            f"{values}</c:manualLayout></c:layout>"
-        ),
-    )
+from planforge.authoring.deck_chart_style import axis_look, figures, fill, inner_layout, move_to_lines, plain, tint
 
 
 def _point_label(point: Any, text: str, size: float, tone: str, bold: bool, position: Any) -> None:
@@ -122,9 +33,9 @@ def revenue_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     data.add_series("Revenue", [96.5, 108.0, 131.0])
     frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, x, y, w, h, data)
     chart = frame.chart
-    _base(chart, 10)
-    _axis(chart.category_axis, 11, "title", labels=False)
-    _axis(chart.value_axis, 10, labels=False)
+    plain(chart, 10)
+    axis_look(chart.category_axis, 11, "title", labels=False)
+    axis_look(chart.value_axis, 10, labels=False)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 178
     plot = chart.plots[0]
     plot.gap_width = 70
@@ -137,7 +48,7 @@ def revenue_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     labels.font.size, labels.font.bold = Pt(12), True
     tint(labels.font.color, "ink")
     labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    _inner_layout(chart, 0, 0.0, 1, 0.985)
+    inner_layout(chart, 0, 0.0, 1, 0.985)
     return frame
 
 
@@ -169,9 +80,9 @@ def pipeline_bridge(page: Any, x: int, y: int, w: int, h: int) -> Any:
     data.add_series("Connector", [10.8, 10.8, None, None, None, None])
     frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, x, y, w, h, data)
     chart = frame.chart
-    _base(chart, 10)
-    _axis(chart.category_axis, 10, "title")
-    _axis(chart.value_axis, 10, labels=False)
+    plain(chart, 10)
+    axis_look(chart.category_axis, 10, "title")
+    axis_look(chart.value_axis, 10, labels=False)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 22
     chart.plots[0].gap_width, chart.plots[0].overlap = 35, 100
     base, value, *_ = chart.plots[0].series
@@ -179,7 +90,7 @@ def pipeline_bridge(page: Any, x: int, y: int, w: int, h: int) -> Any:
     fill(value.format, "thin", "primary_m")
     for number, (name, *_) in enumerate(_BRIDGE):
         fill(value.points[number].format, *_BRIDGE_LOOK[name])
-    _move_to_lines(chart)
+    move_to_lines(chart)
     label, connector = chart.plots[1].series
     label.format.line.fill.background()
     tint(connector.format.line.color, "muted")
@@ -187,32 +98,8 @@ def pipeline_bridge(page: Any, x: int, y: int, w: int, h: int) -> Any:
     for number, (name, amount, *_) in enumerate(_BRIDGE):
         tone, bold = ("bad", True) if name == "gap" else ("ink", name != "deal")
         _point_label(label.points[number], f"{amount}", 11, tone, bold, XL_LABEL_POSITION.ABOVE)
-    _inner_layout(chart, 0.02, 0.06, 0.96, 0.74)
+    inner_layout(chart, 0.02, 0.06, 0.96, 0.74)
     return frame
-
-
-def _move_to_lines(chart: Any, first: int = 2) -> None:
-    """Puts series from a place on into a line chart on the same axes; python-pptx cannot make combined charts."""
-    bars = chart._chartSpace.find(".//" + qn("c:barChart"))
-    axes = [element.get("val") for element in bars.findall(qn("c:axId"))]
-    lines = fragment('<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/></c:lineChart>')
-    for series in list(chart.plots[0].series)[first:]:
-        element = series._element
-        bars.remove(element)
-        for flag in element.findall(qn("c:invertIfNegative")):
-            element.remove(flag)
-        lines.append(element)
-    lines.append(fragment('<c:marker val="1"/>'))
-    for ident in axes:
-        lines.append(fragment(f'<c:axId val="{ident}"/>'))
-    bars.addnext(lines)
-    for element in lines.findall(qn("c:ser")):
-        properties = element.find(qn("c:spPr"))
-        if properties is None:
-            properties = fragment("<c:spPr/>")
-            element.find(qn("c:tx")).addnext(properties)
-        properties.addnext(fragment('<c:marker><c:symbol val="none"/></c:marker>'))
-        element.append(fragment('<c:smooth val="0"/>'))
 
 
 def factor_radar(page: Any, x: int, y: int, w: int, h: int) -> Any:
@@ -223,10 +110,10 @@ def factor_radar(page: Any, x: int, y: int, w: int, h: int) -> Any:
     data.add_series("This review", [4, 4, 3, 5, 4, 4, 3, 4, 2, 3])
     frame = page.shapes.add_chart(XL_CHART_TYPE.RADAR, x, y, w, h, data)
     chart = frame.chart
-    _base(chart, 9)
+    plain(chart, 9)
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 5, 1
-    _axis(axis, 9, grid=True, labels=False)
+    axis_look(axis, 9, grid=True, labels=False)
     chart.category_axis.tick_labels.font.size = Pt(9.5)
     previous, now = chart.plots[0].series
     for series, tone, points in ((previous, "neutral", 1.25), (now, "primary", 2.5)):
@@ -235,7 +122,7 @@ def factor_radar(page: Any, x: int, y: int, w: int, h: int) -> Any:
         if series._element.find(qn("c:marker")) is None:
             series._element.find(qn("c:spPr")).addnext(fragment('<c:marker><c:symbol val="none"/></c:marker>'))
     previous.format.line.dash_style = MSO_LINE.DASH
-    _inner_layout(chart, 0.21, 0.14, 0.58, 0.72)
+    inner_layout(chart, 0.21, 0.14, 0.58, 0.72)
     return frame
 
 
@@ -248,10 +135,10 @@ def position_bubble(page: Any, x: int, y: int, w: int, h: int) -> Any:
     account.add_data_point(3.4, 4.5, 40)
     frame = page.shapes.add_chart(XL_CHART_TYPE.BUBBLE, x, y, w, h, data)
     chart = frame.chart
-    _base(chart, 10)
+    plain(chart, 10)
     for axis in (chart.category_axis, chart.value_axis):
         axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0.75, 5.25, 1
-        _axis(axis, 10, labels=False)
+        axis_look(axis, 10, labels=False)
     for series, tone in zip(chart.plots[0].series, ("neutral_l", "primary"), strict=True):
         series.format.fill.solid()
         tint(series.format.fill.fore_color, tone)
@@ -267,7 +154,7 @@ def position_bubble(page: Any, x: int, y: int, w: int, h: int) -> Any:
     for old in space.findall(qn("c:spPr")):
         space.remove(old)
     space.find(qn("c:chart")).addnext(fragment("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"))
-    _inner_layout(chart, 0, 0, 1, 1)
+    inner_layout(chart, 0, 0, 1, 1)
     return frame
 
 
@@ -278,15 +165,15 @@ def sales_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     data.add_series("Sales", [38400, 41200, 44900])
     frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, x, y, w, h, data)
     chart = frame.chart
-    _base(chart, 10)
-    _axis(chart.category_axis, 10, "title")
-    _axis(chart.value_axis, 10, labels=False)
+    plain(chart, 10)
+    axis_look(chart.category_axis, 10, "title")
+    axis_look(chart.value_axis, 10, labels=False)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 56000
     plot = chart.plots[0]
     plot.gap_width = 60
     fill(plot.series[0].format, "actual", "neutral_m")
-    _labels(plot.series[0], XL_LABEL_POSITION.OUTSIDE_END, "ink", "#,##0")
-    _inner_layout(chart, 0, 0.0, 1, 0.84)
+    figures(plot.series[0], XL_LABEL_POSITION.OUTSIDE_END, "ink", "#,##0")
+    inner_layout(chart, 0, 0.0, 1, 0.84)
     return frame
 
 
@@ -298,26 +185,17 @@ def share_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     data.add_series("Others", [0.74, 0.72, 0.69])
     frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED_100, x, y, w, h, data)
     chart = frame.chart
-    _base(chart, 11)
-    _axis(chart.category_axis, 11, "title")
-    _axis(chart.value_axis, 10, labels=False)
+    plain(chart, 11)
+    axis_look(chart.category_axis, 11, "title")
+    axis_look(chart.value_axis, 10, labels=False)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 60, 100
     for series, tone, ink in zip(plot.series, ("primary", "hair"), ("white", "ink"), strict=True):
         fill(series.format, "actual", tone)
-        _labels(series, XL_LABEL_POSITION.CENTER, ink, "0%")
-    _inner_layout(chart, 0, 0.02, 1, 0.84)
+        figures(series, XL_LABEL_POSITION.CENTER, ink, "0%")
+    inner_layout(chart, 0, 0.02, 1, 0.84)
     return frame
-
-
-def _labels(series: Any, position: Any, tone: str, number_format: str) -> None:
-    """Figures at every column of a series."""
-    labels = series.data_labels
-    labels.show_value, labels.number_format, labels.number_format_is_linked = True, number_format, False
-    labels.font.size, labels.font.bold = Pt(10), True
-    tint(labels.font.color, tone)
-    labels.position = position
 
 
 def request_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
@@ -328,9 +206,9 @@ def request_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
     data.add_series("Weighted", [10.8, 4.2])
     frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, w, h, data)
     chart = frame.chart
-    _base(chart, 10)
-    _axis(chart.category_axis, 10, "title")
-    _axis(chart.value_axis, 10, labels=False)
+    plain(chart, 10)
+    axis_look(chart.category_axis, 10, "title")
+    axis_look(chart.value_axis, 10, labels=False)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 13
     chart.category_axis.reverse_order = True
     plot = chart.plots[0]
@@ -342,5 +220,5 @@ def request_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
         labels.font.size = Pt(10)
         tint(labels.font.color, "ink")
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    _inner_layout(chart, 0.36, 0.01, 0.62, 0.98)
+    inner_layout(chart, 0.36, 0.01, 0.62, 0.98)
     return frame

@@ -8,7 +8,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.util import Pt
 
-from planforge.authoring.deck_charts import _axis, _base, _inner_layout, _labels, _move_to_lines, fill, tint
+from planforge.authoring.deck_chart_style import axis_look, figures, fill, inner_layout, move_to_lines, plain, tint
 
 PART_TONES = ("primary", "lv3", "second", "neutral", "neutral_m", "hair")
 """Fills of the parts of a column, from the bottom up; the key beside the chart has the same."""
@@ -23,9 +23,9 @@ def survey_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
     data.add_series("Previous", [4.0, 4.1])
     frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, w, h, data)
     chart = frame.chart
-    _base(chart, 10)
-    _axis(chart.category_axis, 10, "title")
-    _axis(chart.value_axis, 10, labels=False)
+    plain(chart, 10)
+    axis_look(chart.category_axis, 10, "title")
+    axis_look(chart.value_axis, 10, labels=False)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 5.5
     chart.category_axis.reverse_order = True
     plot = chart.plots[0]
@@ -36,9 +36,9 @@ def survey_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
         fill(now.points[number].format, "actual", tone)
     fill(previous.format, "actual", "hair")
     for series in (now, previous):
-        _labels(series, XL_LABEL_POSITION.OUTSIDE_END, "ink", "0.0")
+        figures(series, XL_LABEL_POSITION.OUTSIDE_END, "ink", "0.0")
     previous.data_labels.font.bold = False
-    _inner_layout(chart, 0.34, 0.01, 0.64, 0.98)
+    inner_layout(chart, 0.34, 0.01, 0.64, 0.98)
     return frame
 
 
@@ -51,9 +51,9 @@ def part_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     data.add_series("Total", [72.0, 84.0, 96.0, 108.0, 120.0])
     frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, x, y, w, h, data)
     chart = frame.chart
-    _base(chart, 10)
-    _axis(chart.category_axis, 10, "title", labels=False)
-    _axis(chart.value_axis, 10, labels=False)
+    plain(chart, 10)
+    axis_look(chart.category_axis, 10, "title", labels=False)
+    axis_look(chart.value_axis, 10, labels=False)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 138
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 70, 100
@@ -61,11 +61,11 @@ def part_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
         fill(series.format, "actual", tone)
         tint(series.format.line.color, "white")
         series.format.line.width = Pt(0.5)
-        _labels(series, XL_LABEL_POSITION.CENTER, ink, "#,##0.0")
+        figures(series, XL_LABEL_POSITION.CENTER, ink, "#,##0.0")
         series.data_labels.font.bold = False
-    _move_to_lines(chart, len(PART_TONES))
+    move_to_lines(chart, len(PART_TONES))
     (total,) = chart.plots[1].series
     total.format.line.fill.background()
-    _labels(total, XL_LABEL_POSITION.ABOVE, "ink", "#,##0.0")
-    _inner_layout(chart, 0, 0.0, 1, 0.985)
+    figures(total, XL_LABEL_POSITION.ABOVE, "ink", "#,##0.0")
+    inner_layout(chart, 0, 0.0, 1, 0.985)
     return frame

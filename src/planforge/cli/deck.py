@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from planforge.cli import console, shared
-from planforge.config import Config
+from planforge.config import VARIANTS, Config
 from planforge.diagnostics.finding import Severity
 from planforge.errors import InputError, PlanForgeError
 from planforge.model.plan import AccountPlan
 
 if TYPE_CHECKING:
     from planforge.pipeline import CheckResult, ReviewResult
-
-VARIANTS = ("full", "page", "customer")
-"""The editions of a deck."""
 
 
 @click.command(name="deck", short_help="Render the review deck of one or more plans.")

@@ -14,7 +14,7 @@ from planforge.office.xlsx.values import Link
 from planforge.portfolio.context import ChartRow, PortfolioContext
 from planforge.portfolio.money import common_money
 from planforge.portfolio.records import AccountRow, AccountRows, ActionRow, DealRow, FileRow, IssueRow, RiskRow, SegmentRow, YearRow
-from planforge.portfolio.segments import cuts_of, placed, segment_of
+from planforge.portfolio.segments import cuts_of, placed
 from planforge.portfolio.sums import TYPES, checks_of, number, overall_text, summary_of, total
 
 OTHER_CURRENCY = RuleInfo(
@@ -221,9 +221,13 @@ class _Consolidation:
     def _segment(self, account: AccountRow, years: Sequence[YearRow]) -> SegmentRow:
         plan = next(p for p in self.plans if p.account.account_id == account.account_id)
         this = [y for y in years if y.account_id == account.account_id and y.year == self.year and y.net_income is not None]
-        row = replace(plan.segment, kind=self._word("kind", plan.segment.kind))
-        net_income = total(this, "net_income") if this else None
-        return segment_of(row, account, net_income, self.money.amount(row.future_potential, plan))
+        return replace(
+            plan.segment,
+            kind=self._word("kind", plan.segment.kind),
+            revenue=account.revenue or None,
+            net_income=total(this, "net_income") if this else None,
+            future_potential=self.money.amount(plan.segment.future_potential, plan),
+        )
 
     @staticmethod
     def _type(plan: AccountRows) -> str:

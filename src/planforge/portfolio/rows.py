@@ -130,6 +130,7 @@ class _Reader:
             last_review=cover.last_review,
             next_review=cover.next_review,
             as_of=self.scorecard.as_of,
+            days_between=self.scorecard.cadence.days,
         )
 
     def _deck_figures(self) -> DeckFigures:

@@ -9,13 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
-from types import MappingProxyType
-from typing import Final
 
-from planforge.portfolio.records import AccountRow, Amount, SegmentRow
-
-DAYS_BETWEEN: Final[Mapping[str, int]] = MappingProxyType({"A": 92, "B": 366, "C": 366})
-"""Days between two reviews by account class: the most important quarterly, the others yearly."""
+from planforge.portfolio.records import Amount, SegmentRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +38,12 @@ def _median(values: Iterable[Amount]) -> float:
 
 def placed(row: SegmentRow, cuts: Cuts, words: Mapping[str, str]) -> SegmentRow:
     """The row with its boxes and its review dates, in words."""
-    between = DAYS_BETWEEN.get(row.account_class)
     return replace(
         row,
         value_box=words[f"value_{_box(row.revenue, cuts.sales, row.net_income, cuts.profit)}"],
         segment=words[f"segment_{_box(row.revenue, cuts.sales, row.future_potential, cuts.potential)}"],
-        days_between=between,
-        days_over=_days_over(row.last_review, between, row.as_of),
-        follow_up=words[f"follow_up_{row.account_class}"] if between else "",
+        days_over=_days_over(row.last_review, row.days_between, row.as_of),
+        follow_up=words[f"follow_up_{row.account_class}"] if row.account_class else "",
     )
 
 
@@ -65,8 +58,3 @@ def _days_over(last: date | None, between: int | None, as_of: date | None) -> in
     if last is None or between is None or as_of is None:
         return None
     return max(0, (as_of - last).days - between)
-
-
-def segment_of(row: SegmentRow, account: AccountRow, net_income: float | None, potential: Amount) -> SegmentRow:
-    """The row with the account's figures in the portfolio's unit."""
-    return replace(row, revenue=account.revenue if account.revenue else None, net_income=net_income, future_potential=potential)
