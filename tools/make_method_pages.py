@@ -9,17 +9,18 @@ A test compares the pages with what this writes; the pictures are renewed by han
 from __future__ import annotations
 
 import argparse
-import importlib
-import inspect
+import re
 import subprocess
 import tempfile
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from planforge import resources
-from planforge.pipeline import WORKBOOK_SPEC
+from planforge.pipeline import SCORECARD, WORKBOOK_SPEC
 from planforge.spec.load import load_spec
-from planforge.spec.method import Framework, load_method
+from planforge.spec.method import Described, Framework, PlanningObjective, load_described, load_method, load_objectives
 from planforge.spec.schema import BlockSpec, FieldSpec, SheetSpec, WorkbookSpec
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,53 +31,99 @@ _WIDTH, _COLOURS = 960, 64
 
 def pages() -> dict[str, str]:
     """File name to text of every page, the index included."""
-    spec, method = load_spec(resources.template(WORKBOOK_SPEC)), load_method(resources.template("method/method.toml"))
-    made = {f"{framework.id}.md": page(framework, spec) for framework in method}
-    return {"README.md": index(method), **made}
+    spec, path = load_spec(resources.template(WORKBOOK_SPEC)), resources.template("method/method.toml")
+    policy = tomllib.loads(resources.template(SCORECARD).read_text(encoding="utf-8"))
+    method = load_method(path)
+    made = {f"{framework.id}.md": page(framework, spec, policy) for framework in method}
+    return {"README.md": index(method, load_objectives(path), load_described(path)), **made}
 
 
-def index(method: Iterable[Framework]) -> str:
-    """The list of all frameworks."""
+def index(method: Iterable[Framework], objectives: Iterable[PlanningObjective], described: Iterable[Described]) -> str:
+    """The list of all frameworks, what each of them is for, and what has no page."""
     rows = "\n".join(f"| [{f.id}]({f.id}.md) | {f.name.en} | {f.name.zh} | {', '.join(map(_place, f.shown))} |" for f in method)
+    aims = "\n".join(
+        f"| {number} | {aim.name.en} | {aim.name.zh} | {', '.join(f'[{ident}]({ident}.md)' for ident in aim.frameworks)} |"
+        for number, aim in enumerate(objectives, 1)
+    )
+    others = "\n".join(f"| {row.id} | {row.name.en} | {row.name.zh} | {row.standing} | {row.covered} |" for row in described)
     return (
         "# The planning method\n\n"
         "One page for each framework: what it is, how it is filled in, how it is computed, and where it is shown.\n"
         "`planforge method` prints the same table.\n\n"
-        f"| Id | Framework | 框架 | Shown on |\n| --- | --- | --- | --- |\n{rows}\n"
+        f"| Id | Framework | 框架 | Shown on |\n| --- | --- | --- | --- |\n{rows}\n\n"
+        "## What it is for\n\n"
+        "Account planning has nine objectives (D6). A plan is complete when every one of them is served; the frameworks beside\n"
+        "an objective are what to fill in for it.\n\n"
+        f"| No. | Objective | 目的 | Frameworks |\n| --- | --- | --- | --- |\n{aims}\n\n"
+        "## Without a page of its own\n\n"
+        f"| Id | Content | 内容 | Standing | Where it is found, or why it is not computed |\n| --- | --- | --- | --- | --- |\n{others}\n"
     )
 
 
-def page(framework: Framework, spec: WorkbookSpec) -> str:
-    """The page of one framework."""
+def page(framework: Framework, spec: WorkbookSpec, policy: Mapping[str, Any]) -> str:
+    """The page of one framework; `policy` is what scorecard.toml holds."""
     blocks = [(s, b) for s in spec.sheets for b in s.blocks if b.key in framework.inputs]
     parts = [
         f"# {framework.id} {framework.name.en} · {framework.name.zh}\n\n{framework.about}",
-        "## How to fill it in\n\n" + "\n\n".join(_block(sheet, block) for sheet, block in blocks),
-        "## How it is computed\n\n" + ("\n\n".join(map(_function, framework.computed)) or "Nothing is computed; the entries are shown."),
+        "## How to fill it in\n\n" + "\n\n".join(_block(sheet, block, framework.inputs[block.key]) for sheet, block in blocks),
+        "## How it is computed\n\n" + "\n\n".join(_computed(framework, policy)),
         "## Where it is shown\n\n" + "\n\n".join(map(_shown, framework.shown)),
     ]
     return "\n\n".join(parts) + "\n\n[All frameworks](README.md)\n"
 
 
-def _block(sheet: SheetSpec, block: BlockSpec) -> str:
-    rows = "\n".join(_field(f) for f in block.fields)
+def _computed(framework: Framework, policy: Mapping[str, Any]) -> Iterable[str]:
+    """Formula, cuts and what is missing, in words, with the functions that do it."""
+    yield filled_in(framework.how, policy)
+    yield "**What is missing.** " + filled_in(framework.blank, policy)
+    if "(`" in filled_in(framework.how + framework.blank, policy):
+        yield (
+            "Names in brackets are those of the scoring policy, `scorecard.toml`, with the values it ships with; they may be set under"
+            " `[thresholds]` in `planforge.toml`."
+        )
+    names = ", ".join(f"`{name.removeprefix('planforge.').replace(':', '.')}`" for name in framework.computed)
+    yield f"In the code: {names}." if names else f"Nothing is computed. {framework.reason}"
+
+
+_NAME = re.compile(r"\{(?P<bare>=?)(?P<name>[^{}:|]+)(?P<share>:%)?(?:\|(?P<unit>[^{}]*))?\}")
+
+
+def filled_in(text: str, policy: Mapping[str, Any]) -> str:
+    """A text with every name of the policy replaced by its value with its unit, and the name behind it unless `=` stands before it.
+
+    Raises:
+        KeyError: the policy has no such name.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        found: Any = policy
+        for part in match["name"].split("."):
+            found = found[part]
+        shown = " ".join(filter(None, (_value(found, share=match["share"] is not None), match["unit"])))
+        return shown if match["bare"] else f"{shown} (`{match['name']}`)"
+
+    return _NAME.sub(value, text)
+
+
+def _value(found: Any, *, share: bool = False) -> str:
+    """A value of the policy for readers: a range from and to, a list with commas, a share as a percentage."""
+    if isinstance(found, Mapping):
+        least, most = (_value(found[name]) for name in ("least", "most"))
+        return f"{least} to {most}"
+    if isinstance(found, list):
+        return ", ".join(map(_value, found))
+    return f"{found * 100:g}%" if share else f"{found:g}" if isinstance(found, float) else str(found)
+
+
+def _block(sheet: SheetSpec, block: BlockSpec, names: Iterable[str]) -> str:
+    used = set(names)
+    rows = "\n".join(_field(f) for f in block.fields if f.name in used)
     title = block.title.en or block.key
     return f"Sheet **{sheet.name.en}** ({sheet.name.zh}), “{title}”:\n\n| Field | 字段 | What to enter |\n| --- | --- | --- |\n{rows}"
 
 
 def _field(field: FieldSpec) -> str:
     return f"| {field.label.en}{' *' if field.required else ''} | {field.label.zh} | {field.help.en} |".replace("\n", " ")
-
-
-def _function(name: str) -> str:
-    module, _, function = name.partition(":")
-    documented = inspect.getdoc(getattr(importlib.import_module(module), function)) or ""
-    about = inspect.getdoc(importlib.import_module(module)) or ""
-    return f"`{module.removeprefix('planforge.')}.{function}`: {_one_line(documented)}\n\n> {_one_line(about)}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split("\n\n")[0].split())
 
 
 def _place(place: str) -> str:

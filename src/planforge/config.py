@@ -11,8 +11,9 @@ from typing import Any
 from planforge.errors import ConfigError
 
 LANGUAGES = ("en", "zh", "en+zh")
-VARIANTS = ("full", "page", "customer")
-"""The editions of the review deck: the whole review, the account on a page, what the customer may see."""
+CUSTOMER = "customer"
+VARIANTS = ("full", "page", "short", CUSTOMER)
+"""The editions of the review deck: the whole review, the account on a page, its six main blocks, what the customer may see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,15 +11,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from planforge import resources, scoring
-from planforge.config import LANGUAGES, VARIANTS, Config
+from planforge.config import CUSTOMER, LANGUAGES, VARIANTS, Config
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.report import Report
 from planforge.errors import ConfigError, InputError
+from planforge.model.business import Business, BusinessCuts
 from planforge.model.disclosure import customer_safe
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import Scorecard
 from planforge.office.cache import CodeShelf, Store, open_store
-from planforge.rules import run_rules
+from planforge.rules import check_for_customer, compare_with_last, run_rules
 from planforge.spec.load import load_spec
 from planforge.workbook.bind import bind
 from planforge.workbook.read import read_workbook
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from planforge.office import CompiledTemplate, Rendered
     from planforge.office.rich import Picture, Text
     from planforge.office.xlsx import RenderedWorkbook
-    from planforge.portfolio import AccountRows
+    from planforge.portfolio import AccountRows, PortfolioContext
     from planforge.review import Catalogue, ReviewContext
     from planforge.scoring import ScorecardPolicy
 
@@ -44,7 +45,12 @@ DECK_TEMPLATE = "pptx/account-review/account-review.pptx"
 DECK_TEXTS = "pptx/account-review/texts"
 """Where the texts of the review deck stand below `templates/`; a folder of templates may have a deck of its own without them."""
 
-_EDITIONS = (DECK_TEMPLATE, "pptx/account-review/account-page.pptx", "pptx/account-review/customer-review.pptx")
+_EDITIONS = (
+    DECK_TEMPLATE,
+    "pptx/account-review/account-page.pptx",
+    "pptx/account-review/short-review.pptx",
+    "pptx/account-review/customer-review.pptx",
+)
 DECK_TEMPLATES: Mapping[str, str] = MappingProxyType(dict(zip(VARIANTS, _EDITIONS, strict=True)))
 """Where the template of each edition of the review deck stands below `templates/`."""
 
@@ -56,6 +62,19 @@ PORTFOLIO_TEXTS = "xlsx/portfolio/texts.toml"
 
 OtherAccount = tuple[str, float | None, float | None]
 """Another account's name, relative strength and attractiveness."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioLines:
+    """What divides high from low when plans are read together.
+
+    Attributes:
+        attractiveness: mean attractiveness of the accounts; None while too few of them are rated.
+        business: from where revenue, net income and potential are high, by upper-case currency.
+    """
+
+    attractiveness: float | None = None
+    business: Mapping[str, BusinessCuts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +122,7 @@ def check_plan(path: Path, config: Config, as_of: date | None = None) -> CheckRe
     raw = read_workbook(path)
     binding = bind(raw, spec)
     plan = binding.plan
-    stages = scoring_policy(config).stages
-    found = run_rules(plan, as_of=as_of or plan.as_of, policy=config.rules, thresholds=config.thresholds, stages=stages)
+    found = run_rules(plan, as_of=as_of or plan.as_of, policy=config.rules, limits=scoring_policy(config).limits)
     findings = (*_under_policy(binding.findings, config.rules), *found)
     return CheckResult(plan=plan, report=Report.of(plan.source, findings, [sheet.name for sheet in raw.sheets]))
 
@@ -144,18 +162,23 @@ def score_checked(
     config: Config,
     as_of: date | None = None,
     previous: AccountPlan | None = None,
-    portfolio_average: float | None = None,
+    lines: PortfolioLines | None = None,
 ) -> ScoreResult:
     """The scores of a plan that was checked before; see `score_plan` and `review_checked` for the arguments."""
+    policy, report, day = scoring_policy(config), checked.report, as_of or checked.plan.as_of
+    if previous is not None:
+        moved = compare_with_last(checked.plan, previous, as_of=day, limits=policy.limits, policy=config.rules)
+        report = Report.of(report.source, (*report.findings, *moved), report.sheets)
     scorecard = scoring.score_plan(
         checked.plan,
-        as_of=as_of or checked.plan.as_of,
-        findings=checked.report.findings,
-        policy=scoring_policy(config),
+        as_of=day,
+        findings=report.findings,
+        policy=policy,
         previous=previous,
-        portfolio_average=portfolio_average,
+        portfolio_average=lines.attractiveness if lines else None,
+        cuts=lines.business if lines else None,
     )
-    return ScoreResult(plan=checked.plan, report=checked.report, scorecard=scorecard, previous=previous)
+    return ScoreResult(plan=checked.plan, report=report, scorecard=scorecard, previous=previous)
 
 
 def scoring_policy(config: Config) -> ScorecardPolicy:
@@ -182,10 +205,13 @@ def _policy(path: Path, _modified: int, thresholds: _Thresholds) -> ScorecardPol
     return scoring.load_policy(path, thresholds.values)
 
 
-def average_attractiveness(values: Iterable[float | None], config: Config) -> float | None:
-    """The mean attractiveness of plans read together; None while too few of them are rated for it to divide high from low."""
-    known = [value for value in values if value is not None]
-    return sum(known) / len(known) if len(known) >= scoring_policy(config).attractiveness.portfolio else None
+def portfolio_lines(accounts: Iterable[tuple[float | None, Business]], config: Config) -> PortfolioLines:
+    """What divides high from low among the attractiveness and business of accounts read together, each account once."""
+    found, policy = list(accounts), scoring_policy(config)
+    return PortfolioLines(
+        attractiveness=scoring.portfolio_average((attractiveness for attractiveness, _ in found), policy),
+        business=scoring.cuts_between((business for _, business in found), policy),
+    )
 
 
 def previous_plan(plan: AccountPlan, path: Path, config: Config) -> AccountPlan:
@@ -214,14 +240,33 @@ def previous_beside(path: Path, plan: AccountPlan) -> Path | None:
 
 
 def place_in_portfolio(results: Sequence[ScoreResult], config: Config) -> tuple[ScoreResult, ...]:
-    """The results with their positions against the average attractiveness, when enough plans are read together; else unchanged."""
-    policy = scoring_policy(config)
-    average = scoring.portfolio_average((result.scorecard for result in results), policy)
-    if average is None:
-        return tuple(results)
-    return tuple(
-        replace(result, scorecard=scoring.place(result.scorecard, result.plan, policy, result.previous, average)) for result in results
-    )
+    """The results with position and business taken against what divides the accounts read together.
+
+    Of several plans of an account the latest counts; the older ones are unchanged.
+    """
+    policy, latest = scoring_policy(config), _latest(results)
+    lines = portfolio_lines(((r.scorecard.position.attractiveness.value, r.scorecard.selection.business) for r in latest.values()), config)
+
+    def placed(result: ScoreResult) -> ScoreResult:
+        card = scoring.place(result.scorecard, result.plan, policy, result.previous, lines.attractiveness, lines.business)
+        return replace(result, scorecard=card)
+
+    return tuple(placed(result) if id(result) in latest else result for result in results)
+
+
+def _latest(results: Iterable[ScoreResult]) -> dict[int, ScoreResult]:
+    """The latest plan of every account, by object id."""
+    chosen: dict[str, ScoreResult] = {}
+    for result in results:
+        account = (result.plan.cover.account_id or result.plan.name).strip().casefold()
+        other = chosen.get(account)
+        if other is None or _age(other) < _age(result):
+            chosen[account] = result
+    return {id(result): result for result in chosen.values()}
+
+
+def _age(result: ScoreResult) -> tuple[date, str]:
+    return (result.scorecard.as_of or date.min, result.plan.source.name)
 
 
 def review_plan(
@@ -229,7 +274,7 @@ def review_plan(
     config: Config,
     as_of: date | None = None,
     previous: Path | None = None,
-    portfolio_average: float | None = None,
+    lines: PortfolioLines | None = None,
     others: Sequence[OtherAccount] = (),
 ) -> ReviewResult:
     """Checks and scores a plan workbook and composes what its review deck shows; see `review_checked`.
@@ -244,7 +289,7 @@ def review_plan(
     """
     checked = check_plan(path, config, as_of)
     before = previous_plan(checked.plan, previous, config) if previous else None
-    return review_checked(checked, config, as_of, before, portfolio_average, others)
+    return review_checked(checked, config, as_of, before, lines, others)
 
 
 def review_checked(
@@ -252,7 +297,7 @@ def review_checked(
     config: Config,
     as_of: date | None = None,
     previous: AccountPlan | None = None,
-    portfolio_average: float | None = None,
+    lines: PortfolioLines | None = None,
     others: Sequence[OtherAccount] = (),
 ) -> ReviewResult:
     """Scores a plan that was checked before and composes what its review deck shows.
@@ -262,17 +307,17 @@ def review_checked(
         config: as for `score_plan`; also language, company and confidentiality.
         as_of: the day to review for, the same as for the check; without it the plan's own as-of date.
         previous: the same account's plan at the last review.
-        portfolio_average: the mean attractiveness that divides high from low, when many plans are reviewed together.
+        lines: what divides high from low, when many plans are reviewed together.
         others: the other accounts' places; those without are left out.
 
     Raises:
         SpecError, ConfigError, TemplateError: spec, settings or texts are wrong.
     """
-    return review_scored(score_checked(checked, config, as_of, previous, portfolio_average), config, others)
+    return review_scored(score_checked(checked, config, as_of, previous, lines), config, others)
 
 
-def review_scored(scored: ScoreResult, config: Config, others: Sequence[OtherAccount] = ()) -> ReviewResult:
-    """Composes what the review deck of a scored plan shows; see `review_checked`."""
+def review_scored(scored: ScoreResult, config: Config, others: Sequence[OtherAccount] = (), *, for_customer: bool = False) -> ReviewResult:
+    """Composes what the review deck of a scored plan shows; see `review_checked` and `review_for_customer`."""
     from planforge import __version__
     from planforge.review import PreviousReview, compose
     from planforge.review.catalogue import save_code
@@ -296,6 +341,7 @@ def review_scored(scored: ScoreResult, config: Config, others: Sequence[OtherAcc
         previous=before,
         others=[PositionMark(name=n, strength=s, attractiveness=a) for n, s, a in others if s is not None and a is not None],
         version=f"PlanForge {__version__}",
+        for_customer=for_customer,
     )
     save_code()
     if config.logo is not None:
@@ -328,7 +374,12 @@ def review_for_customer(checked: CheckResult, config: Config, as_of: date | None
         SpecError, ConfigError, TemplateError: spec, settings or texts are wrong.
     """
     safe = replace(checked, plan=customer_safe(checked.plan), report=replace(checked.report, findings=()))
-    return review_checked(safe, config, as_of)
+    return review_scored(score_checked(safe, config, as_of), config, for_customer=True)
+
+
+def told_to_customer(plan: AccountPlan, config: Config) -> tuple[Finding, ...]:
+    """What the texts of a plan would tell the customer that it must not read; see rules RV501 to RV505."""
+    return check_for_customer(plan, company=config.company, limits=scoring_policy(config).limits, policy=config.rules)
 
 
 def prepare(config: Config, variant: str = "full") -> None:
@@ -352,8 +403,15 @@ def render_deck(review: ReviewResult, config: Config, variant: str = "full") -> 
         TemplateError: the deck template is wrong; the message names slide, shape and tag.
     """
     deck = review.context.deck
+    if (variant == CUSTOMER) != (review.context.joint is not None):
+        raise ValueError("the customer's edition, and nothing else, is made from review_for_customer")
     return _deck_template(config, variant).render(
-        review.context, texts=deck_texts(config, deck_language(review.plan, config)), lang=deck.lang, title=deck.title, author=deck.author
+        review.context,
+        texts=deck_texts(config, deck_language(review.plan, config)),
+        lang=deck.lang,
+        title=deck.title,
+        author=deck.author,
+        keep_cut=variant != CUSTOMER,
     )
 
 
@@ -380,15 +438,22 @@ def render_portfolio(rows: Sequence[AccountRows], config: Config, unread: Sequen
     Raises:
         TemplateError: the template of the consolidated workbook is wrong.
     """
-    from planforge import __version__
     from planforge.office.xlsx import compile_workbook
-    from planforge.portfolio import PortfolioContext, consolidate, load_words
+    from planforge.portfolio import PortfolioContext
 
     template = resources.template(PORTFOLIO_TEMPLATE, config.templates)
-    words = load_words(resources.template(PORTFOLIO_TEXTS, config.templates), config.language or "en")
-    context = consolidate(rows, words, version=__version__, unread=unread)
+    context = portfolio_context(rows, config, unread)
     rendered = compile_workbook(template, context=PortfolioContext).render(context, lang="zh-CN" if config.language == "zh" else "en-GB")
     return replace(rendered, findings=(*context.findings, *rendered.findings))
+
+
+def portfolio_context(rows: Sequence[AccountRows], config: Config, unread: Sequence[tuple[str, str]] = ()) -> PortfolioContext:
+    """What the template of the consolidated workbook may name; see `render_portfolio` for the arguments."""
+    from planforge import __version__
+    from planforge.portfolio import consolidate, load_words
+
+    words = load_words(resources.template(PORTFOLIO_TEXTS, config.templates), config.language or "en")
+    return consolidate(rows, words, limits=scoring_policy(config).portfolio_limits, version=__version__, unread=unread)
 
 
 def deck_language(plan: AccountPlan, config: Config) -> str:

@@ -6,18 +6,16 @@ import io
 import re
 import zipfile
 from dataclasses import fields
-from datetime import date
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 
 from planforge import resources
-from planforge.authoring.next_quarter import next_quarter, plan_data
+from planforge.authoring.next_quarter import plan_data
 from planforge.authoring.plan_workbook import build_plan_workbook, fill_plan_workbook, layout_of, plan_workbooks
 from planforge.authoring.workbook_layout import CHECK, variation_of
 from planforge.errors import InputError, SpecError
-from planforge.model.codes import RiskZone
 from planforge.spec.load import load_spec, parse_spec
 from planforge.spec.schema import BlockKind
 from planforge.workbook.bind import bind
@@ -287,20 +285,6 @@ def test_a_formula_that_names_an_unknown_field_is_a_spec_error():
     spec = parse_spec({"schema_version": 1, "name": "small", "sheets": [{"key": "team", "name": "Team", "blocks": [block]}]})
     with pytest.raises(SpecError, match="'nothing', which does not exist"):
         fill_plan_workbook(spec, {})
-
-
-def test_next_quarter_moves_values_into_the_previous_columns():
-    plan = plan_of(fill_plan_workbook(SPEC, DATA, "en")).plan
-    data = next_quarter(plan, SPEC)
-    assert data["cover"]["last_review_file"] == "plan.xlsx"
-    assert data["cover"]["review_date"] == date(2026, 1, 15)
-    assert not {"period", "as_of", "next_review"} & set(data["cover"])
-    assert {f["number"]: f.get("previous") for f in data["factors"]}[3] == 2
-    assert data["risks"][0]["previous_zone"] is RiskZone.SHOW_STOPPER
-    assert [a["id"] for a in data["actions"]] == ["A2"]
-    again = plan_of(fill_plan_workbook(SPEC, data, "zh")).plan
-    assert again.risks[0].previous_zone is RiskZone.SHOW_STOPPER
-    assert [o.value for o in again.pipeline] == [7.0, 1.0]
 
 
 def test_plan_data_is_complete():

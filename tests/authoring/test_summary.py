@@ -3,15 +3,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from planforge.authoring.summary_columns import DATA_SHEETS
 from planforge.authoring.summary_sheets import in_rows
-from planforge.authoring.summary_workbook import build_summary
+from planforge.authoring.summary_workbook import DATA_SHEETS, build_summary
 from planforge.config import Config
 from planforge.office.xlsx import compile_workbook
 from planforge.office.xlsx.outline import outline
@@ -27,13 +27,15 @@ VOLATILE = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN|OFFSET|INDIRECT|CELL|INFO)
 
 
 @lru_cache(maxsize=4)
-def rendered(language: str = "en", count: int = 10) -> bytes:
+def rendered(language: str = "en", count: int = 10, abroad: bool = False) -> bytes:
     config = Config(language=language)
     scored = place_in_portfolio([score_plan(path, config) for path in sorted((ROOT / "samples").glob("*_2025Q3.xlsx"))[:count]], config)
     rows = [
         consolidated_rows(result, deck=f"decks/{Path(result.plan.source.name).stem}.pptx", source=f"../samples/{result.plan.source.name}")
         for result in scored
     ]
+    if abroad:
+        rows[1:3] = [replace(row, currency="USD") for row in rows[1:3]]
     return render_portfolio(rows, config).data
 
 
@@ -73,8 +75,10 @@ def test_microsofts_validator_has_nothing_to_say(tmp_path: Path) -> None:
 def test_sheets_and_tables() -> None:
     book = opened(rendered())
     assert book.sheetnames == [
-        "README", "Summary", "Accounts", "Segments", "Financials", "Pipeline", "Risks", "Actions", "Issues", "Checks",
-        "Chart data", "Lists",
+        "README", "Summary", "Review", "Rollup", "Accounts", "Calendar", "Segments", "Selection", "Attractiveness", "Factors", "Effort",
+        "Financials",
+        "Pipeline", "Risks", "Actions", "Resources", "Decisions",
+        "Issues", "Checks", "Chart data", "Lists",
     ]  # fmt: skip
     assert book.active.title == "README"
     for spec in DATA_SHEETS.values():
@@ -116,7 +120,7 @@ def test_every_formula_has_a_value_and_none_is_volatile() -> None:
 def test_control_sums_hold_for_the_samples() -> None:
     sheet = opened(rendered(), values=True)["Checks"]
     rows = [row for row in sheet.iter_rows(min_row=7, values_only=True) if row[0]]
-    assert 12 <= len(rows) <= 20
+    assert 12 <= len(rows) <= 40
     assert {row[5] for row in rows} == {"OK"}
 
 
@@ -131,6 +135,26 @@ def test_charts_have_alt_text_and_filled_caches() -> None:
     assert all("srgbClr" not in chart for chart in charts)
     assert "<c:v>Lanhai Grid Group</c:v>" in charts[0]
     assert re.search(r'<c:crossesAt val="3\.3\d+"', charts[0])
+
+
+def test_charts_of_the_roll_up_have_alt_text_places_and_crossings() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(rendered()))
+    alts = re.findall(r'descr="([^"]*)"', archive.read("xl/drawings/drawing4.xml").decode())
+    assert len(alts) == 5
+    assert all(20 < len(alt) <= 300 and "pf" not in alt for alt in alts)
+    charts = [archive.read(f"xl/charts/chart{n}.xml").decode() for n in range(4, 9)]
+    assert all('ptCount val="0"' not in chart and "srgbClr" not in chart for chart in charts)
+    assert re.search(r'<c:crossesAt val="38\.\d+"', charts[2])
+    assert "<c:v>Lanhai Grid Group</c:v>" in charts[1]
+
+
+def test_reviewers_choose_from_lists() -> None:
+    book = opened(rendered("zh"))
+    for sheet, cells, name in (("Review", "E7:E10", "verdicts"), ("Decisions", "L7:L26", "outcomes")):
+        (choice,) = book[sheet].data_validations.dataValidation
+        assert (choice.type, choice.formula1, str(choice.sqref)) == ("list", name, cells)
+    listed = opened(rendered("zh"), values=True)["Lists"]
+    assert [listed[f"E{row}"].value for row in (11, 12, 13)] == ["同意", "不同意", "待定"]
 
 
 def test_links_lead_to_cells_decks_and_plans() -> None:
@@ -163,10 +187,10 @@ def recalculated(data: bytes, tmp_path: Path) -> Any:
 
 
 @pytest.mark.render
-@pytest.mark.parametrize(("language", "count"), [("en", 10), ("zh", 10), ("en", 1)])
-def test_libreoffice_computes_what_was_stored(tmp_path: Path, language: str, count: int) -> None:
+@pytest.mark.parametrize(("language", "count", "abroad"), [("en", 10, False), ("zh", 10, False), ("en", 1, False), ("en", 10, True)])
+def test_libreoffice_computes_what_was_stored(tmp_path: Path, language: str, count: int, abroad: bool) -> None:
     office.require()
-    data = rendered(language, count)
+    data = rendered(language, count, abroad)
     stored, computed = opened(data, values=True), recalculated(data, tmp_path)
     for sheet, address in formulas(data):
         expected, found = stored[sheet][address].value, computed[sheet][address].value
@@ -184,7 +208,7 @@ def test_a_changed_amount_is_found_by_the_control_sums(tmp_path: Path) -> None:
     with zipfile.ZipFile(out, "w") as target:
         for name in archive.namelist():
             data = archive.read(name)
-            if name == "xl/worksheets/sheet5.xml":
+            if name == "xl/worksheets/sheet12.xml":
                 data, changes = re.subn(rb'(<c r="E9" s="\d+"><v>)[\d.]+', rb"\g<1>999", data)
                 assert changes == 1
             target.writestr(name, data)

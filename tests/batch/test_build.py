@@ -17,8 +17,10 @@ from planforge.batch.runner import BuildResult, build
 from planforge.config import Config
 from planforge.diagnostics.finding import Severity
 from planforge.errors import OutputError, TemplateError
+from support import decks
 from support.archive import check_archive
-from support.plan_copies import ACCOUNT_ID, copied
+from support.plan_copies import ACCOUNT_ID, SAMPLES, copied
+from support.sheets import opened
 
 Make = Callable[..., BuildResult]
 
@@ -75,6 +77,29 @@ def test_same_bytes_twice_and_with_two_processes(make: Make, plans: Path, tmp_pa
     assert tree(make().out) == first
     assert tree(make(out=tmp_path / "other", processes=2).out) == first
     assert tree(plans) == before
+
+
+@pytest.mark.parametrize(
+    ("more", "thresholds", "reading", "sheet"),
+    [
+        (("orvane-rail", "caldera-mining"), {}, "high ≥ 56.3, median of 4", "revenue 56.3 (median of 4)"),
+        ((), {}, "–", "revenue no cut yet, 2 of 3 plans"),
+        ((), {"segments.amounts.CNY.revenue": 120e6}, "low < 120.0, set amount", "revenue 120.0 (set amount)"),
+    ],
+    ids=["enough plans", "too few plans", "configured"],
+)
+def test_decks_and_workbook_cut_the_business_at_the_same_amounts(make: Make, plans: Path, more, thresholds, reading, sheet) -> None:
+    (plans / "velden-pharma_2025Q3.xlsx").unlink()
+    for name in more:
+        shutil.copyfile(SAMPLES / f"{name}_2025Q3.xlsx", plans / f"{name}_2025Q3.xlsx")
+    result = make(config=Config(language="en", thresholds=thresholds))
+    book = opened((result.out / "portfolio.xlsx").read_bytes(), values=True)
+    assert sheet in book["Segments"]["A2"].value
+    checks = {row[0]: row[5] for row in book["Checks"].iter_rows(min_row=7, values_only=True)}
+    assert checks["Value boxes and segments that differ from the decks"] == "OK"
+    deck = decks.opened((result.out / "decks" / "lanhai-grid_2025Q3.pptx").read_bytes())
+    tables = [decks.cells(shape) for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert ["Revenue now", "108.0", reading] in [row for table in tables for row in table]
 
 
 def test_bad_workbooks_among_good_ones(make: Make, plans: Path) -> None:

@@ -113,6 +113,28 @@ def test_strict_refuses_a_plan_with_errors(work: Path) -> None:
     assert [path.name for path in (work / "decks").iterdir()] == ["lanhai-grid_2025Q3.pptx"]
 
 
+def test_what_the_customer_must_not_read_is_told_with_its_cell_and_refused(work: Path) -> None:
+    """A rival's name in two rows of the roadmap: the deck is made and the cell told, or with --strict not made."""
+    (work / "told.xlsx").write_bytes(copied({"Pilot: 38% shorter outages on 12 feeders": "Beats Hengtuo Relay by 20%; margin 34%"}))
+    made = deck("told.xlsx", "-o", "made", "--variant", "customer", "--lang", "en")
+    assert made.exit_code == 0
+    assert [line.split(":")[0].strip() for line in made.stderr.splitlines()] == [
+        f"{code} Roadmap!C{row}" for code in ("RV501", "RV504") for row in (7, 8)
+    ]
+    assert (work / "made" / "told.customer.pptx").is_file()
+    refused = deck("told.xlsx", NOW, "-o", "refused", "--variant", "customer", "--strict")
+    assert refused.exit_code == 1
+    assert "would tell the customer what is internal in 4 places; no deck was made" in refused.stderr
+    assert [path.name for path in (work / "refused").iterdir()] == ["lanhai-grid_2025Q3.customer.pptx"]
+    assert deck("told.xlsx", "-o", "full", "--strict").exit_code == 0
+
+
+def test_the_customers_edition_of_a_faulty_plan_is_no_draft(work: Path) -> None:
+    shutil.copyfile(SAMPLES / FAULTY, work / FAULTY)
+    result = deck(FAULTY, "-o", "decks", "--variant", "customer")
+    assert "DRAFT" not in result.stdout + texts(work / "decks" / "velden-pharma_2025Q3.customer.pptx")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

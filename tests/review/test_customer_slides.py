@@ -116,6 +116,8 @@ class TestPurchase:
         slide = review(whole).purchase
         assert slide is not None
         relays, software = slide.installed
+        assert slide.shares[-1] is not None
+        assert len(slide.shares) == 3
         assert (relays.pieces, relays.ours, relays.rivals, relays.share, relays.rival) == (
             "6 / 9",
             "40.0",
@@ -179,6 +181,20 @@ class TestEffort:
         assert ([str(cell.text) for cell in visit.cells], visit.total, visit.hours, visit.cost) == (["1", "·", "·", "·"], "1", "10", "100")
         assert [str(cell.text) for cell in slide.total.cells] == ["1", "0", "0", "1"]
 
+    def test_months_begin_half_a_year_back(self, review: Review) -> None:
+        days = (date(2025, 8, 6), date(2025, 8, 20), date(2025, 9, 3))
+        slide = review(plan(activities=[{"day": day, "kind": "visit"} for day in days])).effort
+        assert slide is not None
+        assert slide.months == ("Apr", "May", "Jun", "Jul", "Aug", "Sep")
+        (row,) = slide.by_month
+        assert [(str(cell.text), cell.fill) for cell in row.cells] == [*[("–", "")] * 4, ("2", "lv3"), ("1", "lv2")]
+
+    def test_a_long_log_shows_its_last_year(self, review: Review) -> None:
+        slide = review(plan(activities=[{"day": date(2023, 5, 1), "kind": "visit"}, {"day": date(2025, 9, 1), "kind": "demo"}])).effort
+        assert slide is not None
+        assert (slide.months[0], len(slide.months)) == ("Oct", 12)
+        assert [str(cell.text) for cell in slide.by_month[0].cells] == [*["·"] * 11, "1"]
+
     def test_hours_against_what_the_type_deserves(self, whole: AccountPlan, review: Review) -> None:
         slide = review(whole).effort
         assert slide is not None
@@ -225,11 +241,14 @@ class TestPeople:
         people = [{"id": f"C{n}", "name": f"Person {n}", "buying_role": role, "needs": "Time"} for n, role in enumerate(roles)]
         slide = review(plan(contacts=people)).people
         assert slide is not None
-        assert [len(page.cards) for page in slide.pages] == [6, 5]
+        assert [len(page.cards) for page in slide.pages] == [10]
+        assert "Users without a card: Person 10." in slide.slide.notes
+        assert [len(page.cards) for page in slide.narrow_pages] == [6, 5]
         fewer = review(plan(contacts=people[1:])).people
         assert fewer is not None
-        assert [len(page.cards) for page in fewer.pages] == [8]
-        assert "Users without a card: Person 9 and Person 10." in fewer.slide.notes
+        assert [len(page.cards) for page in fewer.pages] == [10]
+        assert [len(page.cards) for page in fewer.narrow_pages] == [8]
+        assert "Users without a card: Person 9 and Person 10." in fewer.narrow_pages[0].slide.notes
 
 
 class TestBuying:

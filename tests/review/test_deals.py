@@ -129,6 +129,10 @@ class TestGoals:
         ("goal", "says"),
         [
             (Objective(goal="Share", baseline=1, now=2, target=2, due=date(2026, 1, 1)), "The 1 goal is on track"),
+            (
+                Objective(goal="Share", baseline=0, now=1.9, target=2, due=date(2026, 9, 1)),
+                "on track; the next one due is “Share” by 1 Sep 2026",
+            ),
             (Objective(goal="Share", baseline=1, now=1.5, target=2), "none has a due date"),
             (Objective(goal="Share", due=date(2026, 1, 1)), "none with a figure and a target"),
             (Objective(goal="Share", now=1, target=2, due=date(2026, 1, 1)), "1 cannot be judged yet"),
@@ -154,8 +158,9 @@ class TestResources:
         engineer = ResourceRequest(request="Engineer", cost=0.9, fte=1, enables="O2")
         slide = self.resources(review, study, engineer)
         assert slide.slide.title == "We ask for CNY 1.3 m and 1 FTE, enabling CNY 15.0 m of weighted revenue (11.5 times the cost)"
-        assert slide.chart.series[0].values == (0.4, 0.9)
-        assert slide.chart.series[1].values == pytest.approx((10.8, 4.2))
+        # Two free places, so that two requests have no thicker bars than four.
+        assert slide.chart.series[0].values == (0.4, 0.9, None, None)
+        assert slide.chart.series[1].values[:2] == pytest.approx((10.8, 4.2))
         assert (slide.total.cost, slide.total.fte, slide.total.weighted) == ("1.3", "1.0", "15.0")
 
     @pytest.mark.parametrize(
@@ -193,6 +198,24 @@ class TestAssessedDeals:
         assert str(slide.results[-1].cells[0]) == "? 3 Gate 3"
         assert str(slide.results[-2].cells[0]) == "Potential"
 
+    def test_the_funnel_counts_values_and_names_who_waits(self, review: Review) -> None:
+        slide = review(assessed(deal_questions=questions(), deal_gates=gates(YES, YES, OPEN))).deal_review
+        assert slide is not None
+        assert [(str(b.label), b.count, b.value, b.weighted, b.held) for b in slide.funnel] == [
+            ("Potential", "1 of 1", "18.0", "10.8", "–"),
+            ("Confirmed", "0 of 1", "0.0", "0.0", "O1: gate 3"),
+            ("Ours to win", "0 of 1", "0.0", "0.0", "–"),
+        ]
+        assert [group.spans[0].bold for group in (slide.gates[0].group, slide.gates[1].group, slide.gates[2].group)] == [True, None, True]
+        unanswered = review(assessed(deal_questions=questions(OPEN))).deal_review
+        assert unanswered is not None
+        assert unanswered.funnel == ()
+
+    def test_a_deal_that_is_not_in_the_pipeline_has_no_value(self, review: Review) -> None:
+        slide = review(assessed("X9", deal_questions=questions(), deal_gates=gates())).deal_review
+        assert slide is not None
+        assert [(b.count, b.value) for b in slide.funnel] == [("1 of 1", "–")] * 3
+
     def test_a_go(self, review: Review) -> None:
         slide = review(assessed(deal_questions=questions(OPEN), deal_gates=gates())).deal_review
         assert slide is not None
@@ -229,6 +252,8 @@ class TestCapabilities:
         ]
         assert str(slide.combination) == "Best combination: Relays and Software together meet 2 of 3 needs."
         assert [cell.fill for cell in slide.rows[0].cells] == ["lv1", "lv2"]
+        # The need stands in an outline; a rival who is ahead is marked, one who is level is not.
+        assert [(row.need.fill, row.rival.fill) for row in slide.rows] == [("", "bad_l"), ("", ""), ("", "lv1")]
 
     def test_unknown_is_open_not_zero(self, review: Review) -> None:
         slide = self.slide(review, Capability(capability="Finance", need=Mark.ONE, source_1=Mark.UNKNOWN, rival=Mark.ONE))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from planforge.model.action import Action, Decision
 from planforge.model.codes import AccountClass, ActionKind, Answer, Outcome
 from planforge.model.process import ReviewAnswer
@@ -34,12 +36,27 @@ def answer(found: ReviewContext, question: str) -> str:
     return next(str(row.answer) for row in found.decisions.questions if row.id == question)
 
 
-def test_the_reviewers_last_answers_stand_below_todays(review: Review) -> None:
+def test_the_reviewers_last_answers_stand_behind_todays(review: Review) -> None:
     found = review(full_plan(), "en", before())
-    assert answer(found, "Q1").endswith("\nlast time no")
-    assert answer(found, "Q4").endswith("\nlast time yes")
-    assert answer(found, "Q6").endswith("\nlast time open")
-    assert "\n" not in answer(found, "Q2")
+    assert answer(found, "Q1").splitlines()[0] == "■ No (last time: no)"
+    assert answer(found, "Q4").splitlines()[0].endswith(" (last time: yes)")
+    assert answer(found, "Q6").splitlines()[0].endswith(" (last time: open)")
+    assert "last time" not in answer(found, "Q2")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "language", "word"),
+    [
+        (Answer.NO, "en", " (last time: some missing)"),
+        (Answer.YES, "en", " (last time: nothing missing)"),
+        (Answer.OPEN, "en", " (last time: open)"),
+        (Answer.NO, "zh", "（上次：有缺少）"),
+        (Answer.YES, "zh", "（上次：没有缺少）"),
+    ],
+)
+def test_the_last_answer_to_what_is_missing_fits_the_question(review: Review, verdict: Answer, language: str, word: str) -> None:
+    found = review(full_plan(), language, before(review_answers=(ReviewAnswer(question="Q7", verdict=verdict),)))
+    assert answer(found, "Q7").splitlines()[0].endswith(word)
 
 
 def test_decisions_of_last_time_and_open_points(review: Review) -> None:
@@ -63,7 +80,7 @@ def test_an_open_question_that_the_plan_answers_today_is_closed(review: Review) 
 def test_without_a_previous_plan_the_recorded_answers_serve(review: Review) -> None:
     plan = replace(full_plan(), review_answers=(ReviewAnswer(question="Q2", verdict=Answer.YES),))
     found = review(plan)
-    assert answer(found, "Q2").endswith("\nlast time yes")
+    assert answer(found, "Q2").splitlines()[0].endswith(" (last time: yes)")
     assert "decision" not in found.decisions.follow_up[0].text
 
 

@@ -35,7 +35,7 @@ def outline(found: ReviewContext) -> Iterator[str]:
     yield ""
     yield from (f"{row.section}: {row.status}, {row.trend}. {row.says}" for row in found.page.sections)
     yield ""
-    yield from (f"{row.id} {row.answer}. {row.evidence}" for row in found.decisions.questions)
+    yield from (f"{row.id} {row.slide} {row.answer}. {row.evidence}".replace("\n", " | ") for row in found.decisions.questions)
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "en+zh"])

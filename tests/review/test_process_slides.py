@@ -12,7 +12,10 @@ import pytest
 from planforge.model.account import TeamMember
 from planforge.model.action import Action
 from planforge.model.codes import PreparationPart, WorkPhase, YesNo
+from planforge.model.disclosure import customer_safe
 from planforge.model.process import CycleStep, HealthFactor, Preparation, StageTool
+from planforge.model.purchase import PurchaseProfile
+from planforge.model.relationship import FunctionPair
 from planforge.model.strategy import OutlineYear
 from planforge.review import ReviewContext
 from support.plans import full_plan, with_readings
@@ -27,7 +30,7 @@ OUTLINE = (
 CYCLE = (
     CycleStep(number=1, step="Collect", planned=date(2025, 8, 8), done=date(2025, 8, 6), owner="K. Lin"),
     CycleStep(number=2, step="Set the strategy", planned=date(2025, 8, 22), done=date(2025, 8, 27)),
-    CycleStep(number=3, step="Write", planned=date(2025, 12, 1)),
+    CycleStep(number=3, step="Write", planned=date(2025, 10, 24)),
     CycleStep(number=4, step="Keep going", planned=date(2025, 12, 19)),
 )
 PREPARATION = (
@@ -94,6 +97,56 @@ def test_steps_against_their_plan(review: Review) -> None:
     assert str(slide.gate) == "● Nothing blocks the review"
     assert [str(row.state) for row in slide.preparation] == ["● Ready", "● Ready", "● Ready", "■ Not ready"]
     assert "asked for twice" in slide.slide.notes
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "freeze", "title", "unit"),
+    [
+        (
+            date(2025, 8, 8), date(2025, 10, 24), date(2025, 10, 14),
+            "Ready for review, but the plan is only made 10 days after the customer's budget is fixed",
+            "11 weeks, ends 24 Oct 2025, 10 days after the customer's budget is fixed",
+        ),
+        (
+            date(2025, 3, 8), date(2025, 10, 24), date(2025, 11, 30),
+            "Ready for review, but making the plan takes 33 weeks instead of 8 to 12",
+            "33 weeks instead of 8 to 12, ends 24 Oct 2025, 37 days before the customer's budget is fixed",
+        ),
+        (
+            date(2025, 8, 27), date(2025, 10, 5), None,
+            "Ready for review, but making the plan takes 6 weeks instead of 8 to 12",
+            "6 weeks instead of 8 to 12, ends 5 Oct 2025",
+        ),
+        (
+            date(2025, 8, 8), None, date(2025, 11, 30),
+            "Ready for review: 2 of 4 planning steps are done",
+            "end not known, “Write” has no date",
+        ),
+    ],
+)  # fmt: skip
+def test_a_cycle_of_unusual_length_or_end_is_told(
+    review: Review, begin: date, end: date | None, freeze: date | None, title: str, unit: str
+) -> None:
+    steps = (
+        replace(CYCLE[0], planned=begin, done=begin),
+        replace(CYCLE[1], planned=CYCLE[1].done),
+        replace(CYCLE[2], planned=end),
+        CYCLE[3],
+    )
+    slide = review(signed(cycle=steps, purchasing=PurchaseProfile(freeze=freeze))).process
+    assert slide is not None
+    assert slide.slide.title.startswith(title)
+    assert str(slide.cycle_unit).endswith("; " + unit)
+
+
+def test_the_gates_of_planning_stand_in_their_order(review: Review) -> None:
+    slide = review(signed(cycle=CYCLE)).process
+    assert slide is not None
+    assert str(slide.cycle_unit).startswith("Gates: ● segmentation › ● assessment › ● plan; 11 weeks")
+    unrated = tuple(replace(factor, score=None) for factor in full_plan().factors)
+    stopped = review(signed(preparation=PREPARATION, pipeline=(), factors=unrated)).process
+    assert stopped is not None
+    assert str(stopped.cycle_unit) == "Gates: ● segmentation › ○ assessment › ■ plan"
 
 
 def test_tools_stand_in_five_columns_with_counts(review: Review) -> None:
@@ -175,9 +228,41 @@ def test_the_team_carries_the_actions(review: Review) -> None:
     slide = review(signed(team=team, actions=actions)).team
     assert slide is not None
     assert slide.slide.title == "1 of 2 team members has no role; K. Lin carries 2 of 2 open actions"
-    assert [str(row.load) for row in slide.rows] == ["2, 2 late", "–"]
+    members = [row for row in slide.rows if str(row.member) != "Nobody"]
+    assert [str(row.load) for row in members] == ["2, 2 late", "–"]
     assert str(slide.rows[1].role) == "No role"
     assert (slide.total.fte, slide.total.load) == ("1.5", "2")
+
+
+def test_a_function_that_nobody_has_gets_a_row(review: Review) -> None:
+    pairs = (FunctionPair(ours="Finance", theirs="Treasury"), FunctionPair(ours="Service", theirs="Works"))
+    team = (TeamMember(name="R. Rao", function="Service", role="Spares"),)
+    slide = review(signed(team=team, stage_pairs=pairs)).team
+    assert slide is not None
+    assert [(str(row.member), row.function, str(row.role)) for row in slide.rows] == [
+        ("R. Rao", "Service", "Spares"), ("Nobody", "Finance", "Counterpart of Treasury"),
+    ]  # fmt: skip
+
+
+def test_parts_have_a_progress_bar_and_shares_of_ready_data(review: Review) -> None:
+    slide = review(signed()).parts
+    assert slide is not None
+    assert [cell.label for cell in slide.cells] == [str(number) for number in range(1, 9)]
+    assert (slide.cells[7].figure, slide.cells[7].share) == ("–", None)
+    assert len(slide.shares) == len(slide.parts) == 8
+    assert [share is None for share in slide.shares] == [False, False, False, True, False, True, True, True]
+
+
+def test_names_of_steps_follow_the_language_of_the_deck(review: Review) -> None:
+    cycle = (replace(CYCLE[0], step="Collect first information"), CYCLE[1], CYCLE[2])
+    chinese = review(signed(cycle=cycle), "zh").process
+    both = review(signed(cycle=cycle), "en+zh").process
+    assert chinese is not None
+    assert both is not None
+    # "Write" is a company's own name for its third step.
+    assert [str(step.label) for step in chinese.steps] == ["收集初步信息", "制定策略", "Write"]
+    assert [str(step.label) for step in both.steps] == ["Collect first information", "Set the strategy", "Write"]
+    assert [str(head) for head in both.heads] == ["收集初步信息", "制定策略", "Step 3"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "en+zh"])
@@ -188,3 +273,20 @@ def test_every_slide_composes_in_every_language(review: Review, language: str) -
         assert slide is not None
         assert slide.slide.title
         assert slide.slide.source
+
+
+# ---------------------------------------------------------------- A01
+
+
+def test_the_cover_carries_the_three_marks_of_the_prework(review: Review) -> None:
+    facts = {str(name): value for name, value in review(signed(preparation=PREPARATION)).cover.facts}
+    assert facts["Prework"] == "3 of 3 ready:  ● account knowledge  ● revenues  ● opportunities"
+    lacking = (replace(PREPARATION[0], ready=None), replace(PREPARATION[1], ready=YesNo.NO), *PREPARATION[2:])
+    facts = {str(name): value for name, value in review(signed(preparation=lacking, pipeline=())).cover.facts}
+    assert facts["Prework"] == "0 of 3 ready:  ○ account knowledge (open)  ■ revenues (not ready)  ■ opportunities (no data)"
+
+
+def test_no_prework_stands_on_the_cover_without_flags_or_for_the_customer(review: Review) -> None:
+    blank = tuple(replace(item, ready=None) for item in PREPARATION)
+    assert "Prework" not in [str(name) for name, _ in review(signed(preparation=blank)).cover.facts]
+    assert "Prework" not in [str(name) for name, _ in review(customer_safe(signed(preparation=PREPARATION))).cover.facts]

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from planforge.model.codes import BuyingRole, SalesStage
-from planforge.model.opportunity import Opportunity
+import pytest
+
+from planforge.model.assessment import Want
+from planforge.model.codes import BuyingRole, SalesStage, YesNo
+from planforge.model.opportunity import Opportunity, RoadmapItem
 from planforge.model.relationship import Stakeholder
 from planforge.office.rich import Rich
 from planforge.review import ReviewContext
@@ -81,9 +85,34 @@ def test_decisions_come_in_pages_of_four_with_the_first_three_on_the_account_pag
 def test_questions_are_answered_with_evidence(review: Review) -> None:
     rows = {row.id: row for row in review(full_plan()).decisions.questions}
     assert list(rows) == ["Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q7"]
-    assert str(rows["Q1"].answer) == "■ No"
+    assert str(rows["Q1"].answer) == "■ No\n90% of the growth target covered"
     assert rows["Q1"].evidence == "Weighted pipeline covers 90% of the growth target"
-    assert {str(row.answer) for row in review(half_filled_plan()).decisions.questions} == {"○ Open"}
+    assert all(row.slide for row in rows.values())
+    half = review(half_filled_plan()).decisions.questions
+    assert {str(row.answer).splitlines()[0] for row in half} == {"○ Open"}
+    assert all(len(str(row.answer).splitlines()) == 2 for row in half)
+
+
+def _missing(review: Review, language: str, **blocks: Any) -> Any:
+    return review(replace(full_plan(), **blocks), language).decisions.questions[6]
+
+
+@pytest.mark.parametrize(("language", "none", "two"), [("en", "● Nothing missing", "■ 2 missing"), ("zh", "● 没有缺少", "■ 缺少2项")])
+def test_what_is_missing_is_counted_and_shown_where_it_can_be_seen(review: Review, language: str, none: str, two: str) -> None:
+    funded = RoadmapItem(priority="Reliability", initiative="Pilot", funded=YesNo.YES)
+    also = RoadmapItem(priority="Reliability", initiative="Study", funded=YesNo.NO)
+    unpaid = RoadmapItem(priority="Wind", initiative="Retrofit", funded=YesNo.NO)
+    unmet = Want(item="Lifetime cost", wants=YesNo.YES, gets=YesNo.NO)
+    # A priority with one paid initiative is served, whatever else is planned for it; a want without owner and date is not.
+    row = _missing(review, language, roadmap=(funded, also), wants=())
+    assert (str(row.answer).splitlines()[0], row.slide) == (none, "A14")
+    row = _missing(review, language, roadmap=(funded, also, unpaid), wants=(unmet,))
+    assert (str(row.answer).splitlines()[0], row.slide) == (two, "A14")
+    assert _missing(review, language, roadmap=(funded,), wants=(unmet,)).slide == "A13"
+    row = _missing(review, language, roadmap=(), wants=())
+    assert (str(row.answer)[0], row.slide) == ("○", "A13")
+    unknown = _missing(review, language, roadmap=(replace(funded, funded=None),), wants=())
+    assert str(unknown.answer)[0] == "○"
 
 
 def test_trends_compare_with_the_previous_review(review: Review) -> None:
@@ -174,7 +203,7 @@ def test_a_reporting_cycle_does_no_harm(review: Review) -> None:
 
 def test_coverage_shows_the_six_busiest_members_in_team_order(review: Review) -> None:
     slide = review(full_plan()).coverage
-    assert slide.members == ("Lin\nSales", "Rao\nEngineer.", "Weiss\nService", "Berg\nManagem.", "Tan\nFinance")
+    assert slide.members == ("Lin\nSales", "Rao\nEngineering", "Weiss\nService", "Berg\nManagem.", "Tan\nFinance")
     assert [row.buying for row in slide.rows] == ["※", "+", "+", "+", "=", "=", "=", "=", "−"]
     assert [str(cell.text) for cell in slide.rows[4].cells] == ["4", "3", "3", "·", "·"]
     assert slide.rows[4].cells[0].fill == "lv4"
@@ -186,3 +215,26 @@ def test_unknown_marks_are_questions_not_zeros(review: Review) -> None:
     assert slide.companies[0] == "We"
     assert slide.total is not None
     assert str(slide.total.cells[0].text) == "2.5"
+
+
+def test_coverage_names_the_contacts_due_first(review: Review) -> None:
+    slide = review(full_plan()).coverage
+    assert len(slide.next) == 3
+    overdue = [row for row in slide.next if str(row.due).startswith("■")]
+    assert overdue == list(slide.next[: len(overdue)])
+    assert overdue
+
+
+def test_a_contact_without_a_line_of_coverage_counts_for_its_owner(review: Review) -> None:
+    plan = replace(full_plan(), coverage=())
+    slide = review(plan).coverage
+    owned = [(row, c) for row, c in zip(slide.rows, plan.contacts, strict=False) if any(str(cell.text) != "·" for cell in row.cells)]
+    assert owned
+    assert "their own level, for their owner" in slide.slide.source
+
+
+def test_the_weights_of_the_matrix_add_up_and_a_lift_is_told(review: Review) -> None:
+    found = review(full_plan())
+    assert found.competition.total is not None
+    assert found.competition.total.weight == "100%"
+    assert "would lift it to" in str(found.competition.takeaway)

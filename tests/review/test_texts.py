@@ -52,10 +52,11 @@ def test_every_chinese_text_differs_from_english_or_is_a_sign(texts: Catalogue) 
 def test_the_last_title_of_every_slide_has_no_condition(texts: Catalogue) -> None:
     for slide in texts.slides.values():
         for kind in ("title", "subtitle", "says"):
-            variants = slide.rules.get(kind, ())
-            if variants:
-                assert variants[-1].when == "", (slide.id, kind)
-                assert all(variant.when for variant in variants[:-1]), (slide.id, kind)
+            every = slide.rules.get(kind, ())
+            for part in {variant.part for variant in every}:
+                variants = [variant for variant in every if variant.part == part]
+                assert variants[-1].when == "", (slide.id, kind, part)
+                assert all(variant.when for variant in variants[:-1]), (slide.id, kind, part)
 
 
 def test_both_languages_name_only_known_facts(texts: Catalogue, full_facts: dict[str, dict[str, dict[str, object]]]) -> None:

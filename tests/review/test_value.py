@@ -8,6 +8,7 @@ from datetime import date
 
 from planforge.model.codes import Change, InitiativeStatus, RelationshipStage, SwotKind, YesNo
 from planforge.model.opportunity import RoadmapItem
+from planforge.model.plan import AccountPlan
 from planforge.model.strategy import SwotItem
 from planforge.review import ReviewContext
 from support.plans import full_plan, with_changes
@@ -35,7 +36,7 @@ def test_the_implied_stage_is_marked_where_it_stands(review: Review) -> None:
 def test_a_claim_above_the_contacts_leads_the_slide(review: Review) -> None:
     slide = review(with_changes(full_plan(), {"stage.now": STAGE.SYNERGISTIC, "stage.target": None})).stage
     assert slide.slide.title == "Synergistic is claimed, but the contacts show Mid: 2 of 9 key contacts are in open exchange"
-    assert "2 stages above the contacts; Synergistic asks for 4 functions" in str(slide.takeaway)
+    assert "2 stages above the contacts; Synergistic asks for 5 functions that meet" in str(slide.takeaway)
 
 
 def test_pairs_stand_with_the_largest_gap_first(review: Review) -> None:
@@ -95,6 +96,41 @@ def test_an_item_with_a_blank_answer_stands_in_no_box(review: Review) -> None:
     slide = review(with_changes(full_plan(), {"wants[7].gets": None})).satisfaction
     assert slide.boxes[3].count == "0"
     assert "Trade-fair invitations" in slide.slide.notes
+
+
+def valued(plan: AccountPlan, **columns: tuple[object, ...]) -> AccountPlan:
+    """The plan with values in a column of the satisfaction window, row by row."""
+    rows = [{name: values[number] for name, values in columns.items()} for number in range(len(plan.wants))]
+    return replace(plan, wants=tuple(replace(want, **row) for want, row in zip(plan.wants, rows, strict=True)))
+
+
+def test_items_stand_by_importance_and_those_without_come_last(review: Review) -> None:
+    plan = valued(full_plan(), importance=(3, None, 5, 3, 4, 2, 1, None))
+    slide = review(plan).satisfaction
+    names = [want.item for want in plan.wants]
+    assert slide.boxes[0].items == (f"{names[2]} (5)", f"{names[4]} (4)", f"{names[0]} (3)", f"{names[3]} (3)", names[1])
+    assert slide.unit == "number of items; importance 1–5 in brackets"
+    assert review(full_plan()).satisfaction.unit == "number of items"
+
+
+def test_wasted_effort_leads_when_hours_are_known(review: Review) -> None:
+    slide = review(valued(full_plan(), hours=(10, 5, None, 5, 8, 2, 10, 0))).satisfaction
+    assert slide.slide.title == "5 of 6 customer wants are met; 1 is missing while 25% of our hours are wasted"
+    assert slide.boxes[2].note == "stop: 25% of our hours"
+    assert "Effort wasted: 10 of 40 hours a month (25%), known for 7 of 8 items." in slide.slide.source
+    assert "frees 10 hours a month." in str(slide.takeaway)
+
+
+def test_unknown_hours_of_what_is_not_wanted_are_never_zero(review: Review) -> None:
+    slide = review(valued(full_plan(), hours=(10, 5, 5, 5, 8, 2, None, 0))).satisfaction
+    assert slide.slide.title == review(full_plan()).satisfaction.slide.title
+    assert slide.boxes[2].note == "stop"
+    assert "Effort wasted" not in slide.slide.source
+
+
+def test_effort_without_waste_is_told_in_the_source(review: Review) -> None:
+    plan = with_changes(valued(full_plan(), hours=(10, 5, 5, 5, 8, 2, 3, 0)), {"wants[6].wants": YesNo.YES})
+    assert "Effort wasted: 0 of 38 hours a month (0%), known for 8 of 8 items." in review(plan).satisfaction.slide.source
 
 
 # ---------------------------------------------------------------- A14
@@ -159,6 +195,7 @@ def test_swot_is_left_out_without_points(review: Review) -> None:
     found = review(full_plan()).swot
     assert found is not None
     assert [box.count for box in found.boxes] == ["2", "1", "1", "2"]
+    assert str(found.takeaway).startswith("Question for the review: which of our strengths do we set against “")
 
 
 def test_swot_names_the_empty_box(review: Review) -> None:
@@ -197,6 +234,18 @@ def test_rivals_without_counter_move_come_first_and_are_flagged(review: Review) 
     assert found is not None
     assert (found.rivals[0].rival, str(found.rivals[0].counter)) == ("Voltaris", "■ No counter move")
     assert found.slide.title == "We have no counter move against 1 of 2 rivals; 1 of 4 customer goals has no matching offer"
+
+
+def test_strengths_are_compared_where_the_rivals_leave_room(review: Review) -> None:
+    found = review(full_plan()).winning
+    assert found is not None
+    assert found.chart is not None
+    (series,) = found.chart.series
+    assert list(series.values) == sorted(series.values, reverse=True)
+    assert series.styles[found.chart.categories.index("We")] == "us"
+    four = review(replace(full_plan(), rivals=full_plan().rivals[:1] * 4)).winning
+    assert four is not None
+    assert four.chart is None
 
 
 def test_without_rivals_and_strategies_there_is_no_slide(review: Review) -> None:

@@ -6,13 +6,18 @@ import tomllib
 
 import pytest
 
-from planforge.rules import RULES, run_rules
+from planforge.rules import RULES, check_for_customer, compare_with_last, run_rules
+from support.limits import LIMITS
 from support.rule_cases import CASES, Case, cell_of, load_cases
 
 
 @pytest.mark.parametrize("case", load_cases(), ids=lambda case: case.id)
 def test_the_rule_finds_what_the_case_expects(case: Case) -> None:
-    found = [f for f in run_rules(case.plan, as_of=case.as_of) if f.code == case.rule]
+    findings = run_rules(case.plan, as_of=case.as_of, limits=LIMITS)
+    findings = (*findings, *check_for_customer(case.plan, company="Northgate Systems", limits=LIMITS))
+    if case.last is not None:
+        findings = (*findings, *compare_with_last(case.plan, case.last, as_of=case.as_of, limits=LIMITS))
+    found = [f for f in findings if f.code == case.rule]
     assert [f.cell for f in found] == [cell_of(path) for path in case.cells]
     for finding, path in zip(found, case.cells, strict=True):
         assert finding.field == path.partition("[")[0].partition(".")[0] + (f".{path.partition('.')[2]}" if "." in path else "")

@@ -27,7 +27,7 @@ def card_of(policy: ScorecardPolicy) -> Callable[..., Scorecard]:
     """Scores a plan for its own as-of date with the findings of its own rules."""
 
     def score(plan: AccountPlan, **options) -> Scorecard:
-        options.setdefault("findings", run_rules(plan, as_of=plan.as_of))
+        options.setdefault("findings", run_rules(plan, as_of=plan.as_of, limits=policy.limits))
         options.setdefault("as_of", plan.as_of)
         return score_plan(plan, policy=policy, **options)
 

@@ -23,7 +23,8 @@ PLANS = {
     "lanhai.xlsx": full_plan,
     "lanhai-q2.xlsx": previous_plan,
     "velden.xlsx": half_filled_plan,
-    "weak.xlsx": lambda: with_changes(full_plan(), {f"attractiveness[{i}].score": 2.0 for i in range(6)}),
+    "weak.xlsx": lambda: with_changes(full_plan(), {"cover.account_id": "KA-901", **{f"attractiveness[{i}].score": 2.0 for i in range(6)}}),
+    "third.xlsx": lambda: with_changes(full_plan(), {"cover.account_id": "KA-902"}),
     "rude.xlsx": lambda: with_changes(full_plan(), {"cover.account": "A\x1b[31m[bold]B", "factors[0].factor": "[red]C\x07"}),
 }
 
@@ -36,7 +37,7 @@ def score(monkeypatch, tmp_path):
         if path.name not in PLANS:
             raise InputError(f"{path.name} cannot be read.", "Check the path.")
         plan = PLANS[path.name]()
-        findings = run_rules(plan, as_of=as_of or plan.as_of, policy=config.rules)
+        findings = run_rules(plan, as_of=as_of or plan.as_of, policy=config.rules, limits=pipeline.scoring_policy(config).limits)
         return pipeline.CheckResult(plan=plan, report=Report.of(plan.source, findings))
 
     monkeypatch.setattr(pipeline, "check_plan", check)
@@ -112,11 +113,14 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(score) -> None:
     assert "lost.xlsx cannot be read." in result.stderr
 
 
-def test_three_plans_are_placed_against_their_average(score) -> None:
-    data = json.loads(score("lanhai.xlsx", "lanhai-q2.xlsx", "weak.xlsx", "--format", "json").output)
-    cuts = [file["scorecard"]["position"]["attractiveness_cut"] for file in data["files"]]
-    assert cuts == [pytest.approx((4.45 + 4.30 + 2.0) / 3)] * 3
-    assert data["files"][2]["scorecard"]["position"]["type"] == "maintenance"
+def test_three_accounts_are_placed_against_their_average_and_medians(score) -> None:
+    data = json.loads(score("lanhai.xlsx", "lanhai-q2.xlsx", "third.xlsx", "weak.xlsx", "--format", "json").output)
+    latest, older = [data["files"][i]["scorecard"] for i in (0, 2, 3)], data["files"][1]["scorecard"]
+    assert [card["position"]["attractiveness_cut"] for card in latest] == [pytest.approx((4.45 + 4.45 + 2.0) / 3)] * 3
+    assert latest[2]["position"]["type"] == "maintenance"
+    assert [card["selection"]["cuts"]["revenue"]["plans"] for card in latest] == [3, 3, 3]
+    assert latest[0]["selection"]["value_box"] == "high_high"
+    assert (older["position"]["attractiveness_cut"], older["selection"]["value_box"]) == (3.0, None)
 
 
 def test_the_day_and_thresholds_reach_the_scores(score, tmp_path) -> None:

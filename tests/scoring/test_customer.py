@@ -161,12 +161,17 @@ BUYERS: list[dict[str, Any]] = [
 class TestBuying:
     def test_contacts_are_counted_by_kind(self) -> None:
         plan = build_plan({"contacts": BUYERS, "coverage": [{"contact": "C2", "member": "Wei Lin", "level": 2}]})
-        counts = count_contacts(plan)
+        counts = count_contacts(plan, meets=2)
         assert counts.influence == {InfluenceType.ECONOMIC: 2, InfluenceType.COACH: 1}
         assert counts.bonds == {Bond.ACQUAINT: 1, Bond.TRUST: 1}
         assert (counts.supporters, counts.neutral, counts.against, counts.key) == (1, 1, 1, 2)
         assert [contact.id for contact in counts.without_needs] == ["C1"]
         assert [contact.id for contact in counts.economic_uncovered] == ["C1"]
+
+    def test_an_unknown_contact_level_is_not_a_contact_who_does_not_meet_us(self) -> None:
+        counts = count_contacts(build_plan({"contacts": [{**BUYERS[0], "level": None}, BUYERS[1]]}), meets=2)
+        assert [contact.id for contact in counts.economic_uncovered] == ["C2"]
+        assert [contact.id for contact in counts.economic_unknown] == ["C1"]
 
     def test_steps_are_counted_by_stance_and_the_next_lies_ahead(self) -> None:
         steps = [

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from planforge.errors import ConfigError, SpecError
-from planforge.model.codes import RiskZone
+from planforge.model.action import Risk
+from planforge.model.codes import Degree, RiskZone, SalesStage
 from planforge.scoring import load_policy
+from planforge.scoring.load import MOVED
 
 
 def test_the_shipped_policy_holds_the_limits_of_the_visual_standard(policy) -> None:
@@ -20,20 +22,26 @@ def test_the_shipped_policy_holds_the_limits_of_the_visual_standard(policy) -> N
     assert policy.levels.en[4] == "trusted adviser"
 
 
-def test_the_zones_are_those_of_the_model(policy) -> None:
-    from planforge.model.action import Risk
-    from planforge.model.codes import Degree
-
-    for probability in Degree:
-        for impact in Degree:
-            risk = Risk(probability=probability, impact=impact)
-            assert policy.risks.zone(probability.points + impact.points) is risk.zone
+def test_a_risk_has_the_zone_of_its_points(policy) -> None:
+    zones = {(p, i): policy.risks.zone_of(Risk(probability=p, impact=i)) for p in Degree for i in Degree}
+    assert zones[Degree.LOW, Degree.MEDIUM] is RiskZone.CAUTION
+    assert zones[Degree.HIGH, Degree.LOW] is RiskZone.FIX
+    assert zones[Degree.HIGH, Degree.HIGH] is RiskZone.SHOW_STOPPER
+    assert policy.risks.zone_of(Risk(probability=Degree.HIGH)) is None
 
 
 def test_values_are_replaced_by_dotted_name(policy_file) -> None:
-    policy = load_policy(policy_file, {"pipeline.top_share": 0.5, "quality.finding.error": 6, "rules.stale_days": 60})
+    policy = load_policy(policy_file, {"pipeline.top_share": 0.5, "quality.finding.error": 6, "rules.probabilities.identify.most": 0.4})
     assert policy.pipeline.top_share == 0.5
     assert policy.quality.finding.error == 6.0
+    assert policy.limits.rules.probabilities[SalesStage.IDENTIFY].most == 0.4
+    assert policy.limits.top_share == 0.5
+
+
+@pytest.mark.parametrize(("old", "new"), MOVED.items())
+def test_a_name_of_old_is_refused_with_the_new_one(old, new, policy_file) -> None:
+    with pytest.raises(ConfigError, match=f"'{old}' is now called '{new}'"):
+        load_policy(policy_file, {old: 0.5})
 
 
 MISTAKES = [
@@ -45,7 +53,7 @@ MISTAKES = [
     ("near = 0.2", "near = nan", "position.near is nan"),
     ("weakest = 3", "weakest = 2.5", "whole number"),
     ("watch = 0.93", "watch = 0.99", r"\[financials\] watch is 0.99, above on_track"),
-    ("mid = { functions = 2", "mid = { functions = 0", r"\[stages.implied\] mid asks for less than early"),
+    ("mid = { functions = 3", "mid = { functions = 0", r"\[stages.implied\] mid asks for less than early"),
     ("completeness = 40", "completeness = 41", "add up to 101"),
     ("factors = [8, 9, 10]", "factors = [8, 9]", "factor 10 must stand exactly once"),
     ("factors = [8, 9, 10]", "factors = [8, 9, 10, 11]", "no factor 11"),
@@ -55,8 +63,18 @@ MISTAKES = [
     ("schema = 1", "schema = 2", "reads schema 1"),
     ("fresh_days = 31", "fresh_days = 200", "fresh_days must be less"),
     ("low = 1.0", "low = 6.0", "low must be less"),
+    ("high = 5.0", "high = 6.0", "within 1 to 5"),
+    ("negotiate = { least = 0.5, most = 0.95", "negotiate = { least = 0.5, most = 1.95", "at most 1"),
+    ("most_weeks = 12", "most_weeks = 7", r"\[cycle\] the least is 8, above the most"),
+    ("won = { least = 1.0", "won = { least = 1.1", r"\[rules.probabilities.won\] the least"),
+    ("team = { least = 2", "team = { least = 3", r"\[pages.team\] the least is 3"),
+    ("steps = [0.25, 0.5", "steps = [0.5, 0.5", r"\[heat\] steps must be three shares"),
+    ("[health]\ngood = 4", "[health]\ngood = 2", r"\[health\] poor is 2, but must be less"),
     ('en = ["none", "known",', 'en = ["none",', "five words"),
     ("[position]", "[position", "not valid TOML"),
+    ("[segments.amounts]", "[segments.amounts.yuan]\nrevenue = 5", "yuan is no currency"),
+    ("[segments.amounts]", "[segments.amounts.CNY]\nturnover = 5", r"\[segments.amounts.CNY\] turnover is not known"),
+    ("[segments.amounts]", "amounts = 5", r"\[segments.amounts\] must be a table"),
 ]
 
 

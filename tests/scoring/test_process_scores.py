@@ -11,7 +11,7 @@ from planforge import resources
 from planforge.model.account import Cover
 from planforge.model.action import Action, Risk
 from planforge.model.codes import AccountClass, ActionKind, Degree, RiskSource, RiskSourceGroup, RiskZone
-from planforge.model.plan import AccountPlan
+from planforge.model.plan import AccountPlan, BlockReading
 from planforge.model.process import HealthFactor
 from planforge.model.scorecard_parts import ItemState
 from planforge.scoring.actions import score_actions
@@ -42,6 +42,27 @@ def test_loads_count_open_actions_and_the_next_due_date() -> None:
     ]
     assert scores.without_goal == (3, 5)
     assert [scores.kinds[kind] for kind in ActionKind] == [1, 0, 1, 0, 0]
+
+
+def test_a_date_has_moved_against_the_action_of_that_id_else_of_those_words() -> None:
+    before = (
+        Action(id="A1", action="Cost case", due=date(2025, 10, 15)),
+        Action(id="A2", action="Sign the frame", due=date(2025, 12, 1)),
+        Action(action="Visit  the DEPOT", due=date(2025, 9, 1)),
+        Action(id="A5", action="No day then"),
+    )
+    actions = (
+        Action(id="A1", action="Total-cost case", due=date(2025, 11, 14), support="Finance data"),
+        Action(id="A2", action="Sign the frame", due=date(2025, 11, 1), support="A lawyer", done=date(2025, 9, 20)),
+        Action(action="visit the depot", due=date(2025, 9, 2)),
+        Action(id="A4", action="New", due=date(2025, 12, 1)),
+        Action(id="A5", action="No day then", due=date(2025, 12, 1)),
+    )
+    scores = score_actions(replace(EMPTY, actions=actions), AS_OF, replace(EMPTY, actions=before))
+    assert {score.number: score.days_moved for score in scores.actions} == {1: 16 + 14, 2: -30, 3: 1, 4: None, 5: None}
+    assert scores.slipped == (1, 3)
+    assert scores.needing == (1,), "a done action needs nothing any more"
+    assert score_actions(replace(EMPTY, actions=actions), AS_OF).slipped == ()
 
 
 def test_without_goals_and_types_nothing_is_missing() -> None:
@@ -103,6 +124,23 @@ def test_parts_share_filled_over_required_cells() -> None:
     assert score_parts(full_plan()).parts[7].share is None
 
 
+def test_the_six_blocks_share_filled_over_required_cells() -> None:
+    """Competition: 3 of 4 required cells of the matrix, 2 of 4 of the strength factors, no rival; value: nothing entered."""
+
+    def reading(block: str, rows: int, required: int, filled: int) -> BlockReading:
+        return BlockReading(block=block, rows=rows, required=required, filled=filled)
+
+    read = (
+        reading("competition", 1, 4, 3), reading("strength", 2, 4, 2), reading("rivals", 0, 0, 0), reading("roadmap", 0, 6, 0),
+        reading("actions", 1, 2, 2), reading("resources", 0, 0, 0),
+    )  # fmt: skip
+    blocks = {block.key: block for block in score_parts(replace(EMPTY, readings={r.block: r for r in read})).blocks}
+    assert list(blocks) == ["profile", "strategies", "value", "competition", "coverage", "actions"]
+    assert (blocks["competition"].filled, blocks["competition"].required) == (5, 8)
+    assert blocks["competition"].share == pytest.approx(0.625)
+    assert (blocks["value"].share, blocks["actions"].share, blocks["profile"].share) == (0.0, 1.0, 0.0)
+
+
 def test_health_is_the_mean_of_the_rated_factors() -> None:
     factors = tuple(HealthFactor(number=n, factor=str(n), rating=rating) for n, rating in enumerate((4, None, 2, 5, 2), 1))
     score = score_health(replace(EMPTY, health=factors))
@@ -137,3 +175,20 @@ def test_the_last_review_may_come_from_the_previous_plan() -> None:
     now = replace(EMPTY, cover=Cover(account_class=AccountClass.A, review_date=date(2025, 10, 16)))
     before = replace(EMPTY, cover=Cover(review_date=date(2025, 7, 1)))
     assert score_cadence(now, POLICY, AS_OF, before).over == 15
+
+
+def test_a_group_of_sources_counts_its_levels_and_what_is_not_rated() -> None:
+    risks = (
+        Risk(risk="Strike", source=RiskSource.RESOURCES, probability=Degree.HIGH, impact=Degree.HIGH),
+        Risk(risk="Late parts", source=RiskSource.COMPLEXITY, probability=Degree.LOW),
+        Risk(risk="Vendor fails", source=RiskSource.VENDOR_EXPERIENCE),
+        Risk(risk="Nobody knows why", probability=Degree.LOW, impact=Degree.LOW),
+    )
+    scores = score_risks(replace(EMPTY, risks=risks), POLICY, None)
+    sources = {source.group: source for source in scores.sources}
+    planning, external = sources[RiskSourceGroup.PLANNING], sources[RiskSourceGroup.EXTERNAL]
+    assert [planning.levels[zone] for zone in RiskZone] == [0, 0, 0, 1]
+    assert (planning.unrated, planning.points) == (1, 6)
+    assert (external.unrated, external.points) == (1, None), "not rated is not 0"
+    assert sources[RiskSourceGroup.TECHNICAL].points == 0
+    assert scores.without_source == 1

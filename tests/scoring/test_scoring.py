@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planforge.model.arithmetic import cagr, clamp, difference, growth, mean, ratio, shares, weighted_mean
 from planforge.model.codes import AccountType, Degree, RiskZone, Status, Support
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import SECTIONS, Part, Score
 from planforge.scoring import place, portfolio_average
-from planforge.scoring.arithmetic import cagr, clamp, difference, growth, mean, ratio, shares, weighted_mean
 from planforge.scoring.position import account_type
 from planforge.values import CellRef, SourceFile, plain
 from support.plans import AS_OF, full_plan, half_filled_plan, previous_plan, with_changes
@@ -165,8 +165,9 @@ def test_account_types(attractiveness, strength, expected) -> None:
 
 def test_three_plans_make_a_portfolio_and_move_the_line(card_of, policy) -> None:
     card = card_of(full_plan())
-    assert portfolio_average([card, card], policy) is None
-    average = portfolio_average([card, card, card], policy)
+    value = card.position.attractiveness.value
+    assert portfolio_average([value, value, None], policy) is None
+    average = portfolio_average([value, value, None, value], policy)
     assert average == pytest.approx(4.45)
     placed = place(card, full_plan(), policy, None, 4.6)
     assert placed.position.attractiveness_cut == 4.6

@@ -11,12 +11,13 @@ import pytest
 from planforge.errors import SpecError
 from planforge.model.account import Cover, FinancialYear
 from planforge.model.assessment import FactorRating
+from planforge.model.business import Cut, CutSource, Segment, ValueBox
 from planforge.model.codes import AccountClass, Status, YesNo
 from planforge.model.plan import AccountPlan
-from planforge.model.scorecard_standing import AnswerState, Segment, SelectionVerdict
+from planforge.model.scorecard_standing import AnswerState, SelectionVerdict
 from planforge.model.selection import FactorQuestion, Screening, SelectionCriterion
 from planforge.scoring import load_policy
-from planforge.scoring.selection import answer_state, score_criteria, score_questions, score_selection
+from planforge.scoring.selection import answer_state, business_of, cuts_between, score_criteria, score_questions, score_selection
 from planforge.values import SourceFile
 
 AS_OF = date(2025, 9, 30)
@@ -135,6 +136,30 @@ def test_the_grade_is_the_mean_of_the_rated_indicators(ratings, mean, grade, pol
     assert scores.rated == sum(1 for rating in ratings if rating is not None)
 
 
+def account(
+    revenue: float | None, potential: float | None, currency: str = "CNY", unit: str = "m", cost: float | None = 0.0
+) -> AccountPlan:
+    """A plan of 2025 with a revenue, a direct cost and a potential."""
+    years = tuple(
+        FinancialYear(year=year, revenue=revenue if year == 2025 else 1.0, direct_cost=cost, indirect_cost=0.0)
+        for year in range(2023, 2028)
+    )
+    cover = Cover(unit=unit, currency=currency, as_of=AS_OF)
+    return plan(cover=cover, financials=years, screening=Screening(future_potential=potential))
+
+
+def together(policy, *plans: AccountPlan):
+    """The scores of plans that are read together."""
+    cuts = cuts_between([business_of(found) for found in plans], policy)
+    return [score_selection(found, policy, cuts) for found in plans]
+
+
+@pytest.fixture
+def amounts(policy_file):
+    """The policy of a company that has set amounts for CNY."""
+    return load_policy(policy_file, {"segments.amounts.CNY.revenue": 50e6, "segments.amounts.CNY.potential": 80e6})
+
+
 @pytest.mark.parametrize(
     ("unit", "revenue", "potential", "segment"),
     [
@@ -148,10 +173,51 @@ def test_the_grade_is_the_mean_of_the_rated_indicators(ratings, mean, grade, pol
         ("m", None, 80.0, None),
     ],
 )
-def test_the_segment_compares_amounts_in_whole_currency_units(unit, revenue, potential, segment, policy) -> None:
-    years = tuple(FinancialYear(year=year, revenue=revenue if year == 2025 else 1.0) for year in range(2023, 2028))
-    found = plan(cover=Cover(unit=unit, as_of=AS_OF), financials=years, screening=Screening(future_potential=potential))
-    assert score_selection(found, policy).segment is segment
+def test_configured_amounts_are_whole_units_of_their_currency(unit, revenue, potential, segment, amounts) -> None:
+    scores = score_selection(account(revenue, potential, unit=unit), amounts)
+    assert scores.segment is segment
+    assert scores.cuts.revenue.source is CutSource.CONFIGURED
+    assert scores.cuts.revenue.amount == 50e6 / {"m": 1e6, "k": 1e3, "1": 1}[unit]
+
+
+def test_configured_amounts_go_before_medians_and_only_for_their_currency(amounts) -> None:
+    ours, *_, dollars = together(amounts, *(account(n, n) for n in (1.0, 2.0, 3.0)), account(500.0, 500.0, "USD"))
+    assert (ours.cuts.revenue.amount, ours.cuts.potential.amount, ours.segment) == (50.0, 80.0, Segment.SERVE)
+    assert (ours.cuts.profit.amount, ours.cuts.profit.source) == (2.0, CutSource.MEDIAN)
+    assert (dollars.cuts.revenue.amount, dollars.segment, dollars.value_box) == (None, None, None)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_fewer_than_three_plans_have_no_cut_and_no_box(count, policy) -> None:
+    for scores in together(policy, *(account(10.0 * n, 20.0 * n) for n in range(1, count + 1))):
+        assert (scores.segment, scores.value_box, scores.revenue_high) == (None, None, None)
+        assert scores.cuts.revenue == Cut(plans=count, least=3)
+        assert (scores.revenue is not None, scores.profit is not None) == (True, True)
+
+
+def test_three_plans_are_cut_at_their_medians_whatever_their_units(policy) -> None:
+    plans = [account(10.0, 90.0, cost=1.0), account(20_000.0, 20_000.0, unit="k", cost=19_500.0), account(30.0, 10.0, cost=10.0)]
+    first, second, third = together(policy, *plans)
+    # revenue 10, 20, 30; potential 90, 20, 10; profit 9, 0.5, 20 million
+    assert second.cuts.revenue == Cut(amount=20_000.0, source=CutSource.MEDIAN, plans=3, least=3)
+    assert (third.cuts.revenue.amount, third.cuts.potential.amount, third.cuts.profit.amount) == (20.0, 20.0, 9.0)
+    assert [scores.segment for scores in (first, second, third)] == [Segment.BUILD, Segment.EXPAND, Segment.KEEP]
+    assert [scores.value_box for scores in (first, second, third)] == [ValueBox.LOW_HIGH, ValueBox.HIGH_LOW, ValueBox.HIGH_HIGH]
+
+
+def test_each_currency_has_its_own_medians(policy) -> None:
+    chinese = [account(n, n) for n in (10.0, 20.0, 30.0, 40.0)]
+    scores = together(policy, *chinese, account(1.0, 1.0, "USD"), account(2.0, 2.0, "usd"))
+    assert [found.cuts.revenue.amount for found in scores] == [25.0] * 4 + [None] * 2
+    assert scores[4].cuts.revenue.plans == 2
+    more = together(policy, *chinese, *(account(n, n, "USD") for n in (1.0, 2.0, 3.0)))
+    assert [found.segment for found in more[4:]] == [Segment.SERVE, Segment.EXPAND, Segment.EXPAND]
+
+
+def test_a_figure_that_is_missing_in_too_many_plans_has_no_cut(policy) -> None:
+    scores = together(policy, account(10.0, 5.0), account(20.0, None), account(30.0, 6.0))
+    assert [found.cuts.revenue.amount for found in scores] == [20.0] * 3
+    assert (scores[0].cuts.potential.amount, scores[0].segment, scores[0].value_box) == (None, None, ValueBox.LOW_LOW)
 
 
 @pytest.mark.parametrize(

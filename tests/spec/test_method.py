@@ -1,4 +1,4 @@
-"""The table of `planforge method` is true: sheets, functions and slides it names exist."""
+"""The table of `planforge method` is true: what it names exists, and a changed cell is seen in the figure and on the slide it names."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import importlib
 import io
 import json
 import re
+import tomllib
 import zipfile
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -18,14 +20,13 @@ from planforge.cli import planforge
 from planforge.errors import SpecError
 from planforge.pipeline import DECK_TEMPLATE, PORTFOLIO_TEMPLATE, WORKBOOK_SPEC
 from planforge.spec.load import load_spec
-from planforge.spec.method import Framework, load_method, sheets_of
+from planforge.spec.method import Framework, load_described, load_method, load_objectives, sheets_of
+from support.method_effects import Effect, changed, figure_of, load_effects, on_slide, outcome, sample, unchanged
 
-METHOD = load_method(resources.template("method/method.toml"))
-IN_SCOPE = {
-    *(f"A{n}" for n in range(1, 19)), *(f"B{n}" for n in range(1, 9)), *(f"C{n}" for n in range(1, 14)), "C15",
-    "D1", "D2", "D3", "D4", "D7", *(f"E{n}" for n in range(1, 5)), "F1", "F2", *(f"G{n}" for n in range(1, 12)),
-}  # fmt: skip
-"""All rows of the method but those that are second wave, of low priority, out of scope, a fixture, or without content."""
+FILE = resources.template("method/method.toml")
+METHOD, DESCRIBED = load_method(FILE), load_described(FILE)
+ROWS = tomllib.loads((Path(__file__).parent / "method" / "rows.toml").read_text(encoding="utf-8"))
+EFFECTS = load_effects()
 
 
 @cache
@@ -41,17 +42,29 @@ def portfolio_sheets() -> set[str]:
     return set(openpyxl.load_workbook(io.BytesIO(resources.template(PORTFOLIO_TEMPLATE).read_bytes()), read_only=True).sheetnames)
 
 
-def test_every_framework_in_scope_is_listed_once():
-    ids = [framework.id for framework in METHOD]
-    assert len(ids) == len(set(ids))
-    assert set(ids) == IN_SCOPE
+def test_every_row_of_the_method_is_in_one_of_the_two_lists():
+    listed, described = [framework.id for framework in METHOD], [row.id for row in DESCRIBED]
+    assert len(listed + described) == len({*listed, *described})
+    assert set(listed) == {ident for table in ROWS["works"].values() for ident in table}
+    assert {row.id: row.standing for row in DESCRIBED} == {ident: word for word, ids in ROWS["described"].items() for ident in ids}
+    assert all(row.covered and row.name.zh for row in DESCRIBED)
+
+
+def test_the_nine_objectives_cover_every_framework_once():
+    objectives = load_objectives(FILE)
+    assert len(objectives) == 9
+    served = [ident for objective in objectives for ident in objective.frameworks]
+    assert sorted(served) == sorted(framework.id for framework in METHOD)
+    assert all(objective.name.zh for objective in objectives)
 
 
 @pytest.mark.parametrize("framework", METHOD, ids=lambda f: f.id)
 def test_what_the_table_says_is_true(framework: Framework):
     spec = load_spec(resources.template(WORKBOOK_SPEC))
-    blocks = {block.key for sheet in spec.sheets for block in sheet.blocks}
-    assert set(framework.inputs) <= blocks
+    blocks = {block.key: {field.name for field in block.fields} for sheet in spec.sheets for block in sheet.blocks}
+    for block, names in framework.inputs.items():
+        assert names
+        assert set(names) <= blocks[block], block
     for function in framework.computed:
         module, _, name = function.partition(":")
         assert callable(getattr(importlib.import_module(module), name)), function
@@ -59,6 +72,26 @@ def test_what_the_table_says_is_true(framework: Framework):
         sheet = place.removeprefix("portfolio:")
         assert sheet in portfolio_sheets() if sheet != place else place in slide_ids(), place
     assert framework.name.zh
+    assert bool(framework.computed) != bool(framework.reason), "what is not computed needs a reason"
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=lambda e: f"{e.row}-{e.change}")
+def test_a_changed_cell_is_seen_in_the_figure_and_on_the_slide(effect: Effect):
+    before, after = unchanged(effect.alone), outcome(changed(sample(), effect.change, effect.to), effect.alone)
+    assert figure_of(after, effect.figure) != figure_of(before, effect.figure)
+    for place in effect.slides:
+        sheet = place.removeprefix("portfolio:")
+        if sheet == place:
+            assert on_slide(after.context, place) != on_slide(before.context, place), place
+        else:
+            assert effect.figure.split(".")[0] in ("account", "row", "portfolio"), "a sheet shows a figure of the consolidated workbook"
+
+
+@pytest.mark.parametrize("framework", METHOD, ids=lambda f: f.id)
+def test_every_framework_is_proved_on_every_slide_it_names(framework: Framework):
+    own = [effect for effect in EFFECTS if effect.row == framework.id]
+    assert {place for effect in own for place in effect.slides} == set(framework.shown)
+    assert {effect.change.split(".")[0] for effect in own} <= set(framework.inputs)
 
 
 def test_no_framework_is_open():
@@ -68,16 +101,17 @@ def test_no_framework_is_open():
 def test_sheets_are_named_in_the_order_of_the_workbook():
     spec = load_spec(resources.template(WORKBOOK_SPEC))
     entry = next(framework for framework in METHOD if framework.id == "A3")
-    assert sheets_of(entry, spec, "en") == ("Financials", "Selection")
-    assert sheets_of(entry, spec, "zh") == ("财务", "客户筛选")
+    assert sheets_of(entry, spec, "en") == ("Selection", "Financials")
+    assert sheets_of(entry, spec, "zh") == ("客户筛选", "财务")
 
 
 def test_the_command_prints_the_table():
     shown = CliRunner().invoke(planforge, ["method"], standalone_mode=False)
     assert shown.exit_code == 0
-    assert len(shown.output.splitlines()) == len(METHOD) + 1
+    assert len(shown.output.splitlines()) == len(METHOD) + 1 + 1 + len(DESCRIBED) + 1
     data = json.loads(CliRunner().invoke(planforge, ["method", "--format", "json", "--lang", "zh"], standalone_mode=False).output)
-    assert [row["id"] for row in data] == [framework.id for framework in METHOD]
+    assert [row["id"] for row in data["frameworks"]] == [framework.id for framework in METHOD]
+    assert [(row["id"], row["standing"]) for row in data["described"]] == [(row.id, row.standing) for row in DESCRIBED]
 
 
 def test_a_broken_table_is_told(tmp_path):
@@ -85,5 +119,10 @@ def test_a_broken_table_is_told(tmp_path):
     path.write_text('[[frameworks]]\nid = "A1"\n', encoding="utf-8")
     with pytest.raises(SpecError, match="A1"):
         load_method(path)
+    path.write_text('[[described]]\nid = "D5"\n[[objectives]]\n', encoding="utf-8")
+    with pytest.raises(SpecError, match="D5"):
+        load_described(path)
+    with pytest.raises(SpecError, match="objective"):
+        load_objectives(path)
     with pytest.raises(SpecError, match="cannot be read"):
         load_method(tmp_path / "none.toml")

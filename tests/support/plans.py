@@ -96,6 +96,14 @@ SHEETS: Mapping[str, tuple[str, int]] = {
     "stage_tools": ("Process", 33),
     "review_answers": ("Process", 56),
     "health": ("Process", 73),
+    "factor_questions": ("Questions", 7),
+    "deals_reviewed": ("DealReview", 7),
+    "screening": ("Selection", 7),
+    "criteria": ("Selection", 27),
+    "capabilities": ("Capabilities", 18),
+    "satisfaction": ("Trust", 7),
+    "trust": ("Trust", 28),
+    "forecast": ("Forecast", 7),
 }
 """Block key to sheet name and first data row."""
 
@@ -130,7 +138,7 @@ MINIMUM_ROWS: Mapping[str, int] = {
     "coverage": 1, "competition": 5, "wants": 3, "pipeline": 3, "goals": 1, "risks": 3, "actions": 3, "decisions": 1,
 }  # fmt: skip
 
-_FORMS = ("cover", "profile", "stage", "purchasing", "key_person", "questions_5w2h")
+_FORMS = ("cover", "profile", "stage", "purchasing", "key_person", "questions_5w2h", "deals_reviewed", "screening")
 _BASE = {f.name for f in fields(Record)}
 
 

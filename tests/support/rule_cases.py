@@ -18,12 +18,15 @@ from planforge.values import CellRef, SourceFile
 from support.plans import AS_OF, SHEETS, cells_of, with_readings
 
 CASES = Path(__file__).parent.parent / "rules" / "cases"
-_RESERVED = {"is", "cells", "says", "hints", "as_of"}
+_RESERVED = {"is", "cells", "says", "hints", "as_of", "last"}
 
 
 @dataclass(frozen=True)
 class Case:
-    """One example of a case file. `cells` are `block[row].field` paths; a bare block means a finding without a cell."""
+    """One example of a case file. `cells` are `block[row].field` paths; a bare block means a finding without a cell.
+
+    `last` is the plan of the last review, for the rules that compare with it.
+    """
 
     rule: str
     text: str
@@ -32,6 +35,7 @@ class Case:
     cells: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     hints: str = ""
+    last: AccountPlan | None = None
 
     @property
     def id(self) -> str:
@@ -95,6 +99,7 @@ def load_cases() -> list[Case]:
                         cells=tuple(example.get("cells", ())),
                         says=tuple(example.get("says", ())),
                         hints=example.get("hints", ""),
+                        last=build_plan(example["last"]) if "last" in example else None,
                     )
                 )
     return cases

@@ -28,6 +28,9 @@ from planforge.review.context import (
 )
 from planforge.review.context_base import ChevronStep
 from planforge.review.context_customer import MarkLine, PersonMarks, StakeField, StakeMark
+from planforge.review.context_deals import FunnelBand
+from planforge.review.context_process import PartCell
+from planforge.review.context_standing import TargetBar
 from planforge.review.context_value import LinkEnd, Quarters, RoadmapBar, RoadmapLane, WindowBox
 from planforge.visuals import registry
 
@@ -93,6 +96,9 @@ def quadrants(name: str) -> tuple[Quadrant, ...]:
     return tuple(Quadrant(name=name, note="build strength or leave", tone="title", column=c, row=r) for r in (0, 1) for c in (0, 1))
 
 
+HIDDEN = PositionMark(
+    name="Lanhai", strength=3.2, attractiveness=4.1, previous_strength=3.2, previous_attractiveness=4.0, before="2025 Q2", under=LONG
+)
 MOVED = PositionMark(name="Lanhai", strength=1.0, attractiveness=5.0, previous_strength=5.0, previous_attractiveness=1.0)
 
 
@@ -126,6 +132,8 @@ OUTSIDE = (
 ZONES = ("Proceed with caution", "Fix before launch", "Significant risk", "Show stopper")
 CHINESE_ZONES = ("谨慎推进", "启动前解决", "重大风险", "致命风险")
 DEGREES = ("Low", "Medium", "High")
+RANKS = (0, 0, 1, 2, 3)
+"""The zones of the sums 2 to 6."""
 EVERYWHERE = tuple(RiskMark(number=3 * p + i - 3, probability=p, impact=i, alt="x") for p in (1, 2, 3) for i in (1, 2, 3))
 MANY_LINKS = influences((1, 2), (2, 3), (3, 4), (5, 0), (8, 1), (6, 13), note="drafts the tender text with the design institute")
 
@@ -209,6 +217,9 @@ CASES = {
     "empty": Case("empty_state", (empty_state("Buying criteria with weights and marks", 5),)),
     "empty without fields": Case("empty_state", (empty_state("Buying criteria", 0),)),
     "empty, many fields": Case("empty_state", (empty_state(CHINESE, 8),)),
+    "contact patterns": Case("contact_patterns", (steps("passed", "passed", "now", "target", "plain"), ALT)),
+    "contact patterns, one stage": Case("contact_patterns", (steps("plain"), ALT)),
+    "steps by stance": Case("chevrons", (steps("for", "neutral", "against", "unknown", label="1 against"), ALT)),
     "steps, none": Case("chevrons", ((), ALT)),
     "steps, one": Case("chevrons", (steps("now"), ALT)),
     "steps, five with notes": Case("chevrons", (steps(*FIVE, note="Now"), ALT)),
@@ -225,12 +236,12 @@ CASES = {
     "cards of four": Case("decision_cards", (decisions(4, "Release CNY 0.4 m"), "Approve", "Change", "Reject")),
     "cards of four, long": Case("decision_cards", (decisions(4, LONG + " " + LONG), "Approve", "Change", "Reject")),
     "cards of four, Chinese": Case("decision_cards", (decisions(4, CHINESE * 2), "批准", "修改", "否决")),
-    "scale": Case("factor_scale", (factors("Solution fit", 4, 3), ALT)),
-    "scale, nothing scored": Case("factor_scale", (factors("Solution fit", None, None), ALT)),
-    "scale of no groups": Case("factor_scale", ((), ALT)),
-    "scale, ends": Case("factor_scale", (factors("Solution fit", 1, 5), ALT)),
-    "scale, long": Case("factor_scale", (factors(LONG, 5, 1), ALT)),
-    "scale, Chinese": Case("factor_scale", (factors(CHINESE, 2, 2), ALT)),
+    "scale": Case("factor_scale", (factors("Solution fit", 4, 3), ALT, 4, 2)),
+    "scale, nothing scored": Case("factor_scale", (factors("Solution fit", None, None), ALT, 4, 2)),
+    "scale of no groups": Case("factor_scale", ((), ALT, 4, 2)),
+    "scale, ends": Case("factor_scale", (factors("Solution fit", 1, 5), ALT, 4, 2)),
+    "scale, long": Case("factor_scale", (factors(LONG, 5, 1), ALT, 4, 2)),
+    "scale, Chinese": Case("factor_scale", (factors(CHINESE, 2, 2), ALT, 4, 2)),
     "map of nobody": Case("influence_map", ((), (), ALT)),
     "map of one": Case("influence_map", (people(1), (), ALT)),
     "map of two": Case("influence_map", (people(2), influences((0, 1)), ALT)),
@@ -248,15 +259,16 @@ CASES = {
     "map, links to strangers": Case("influence_map", (people(3), influences((0, 99), (98, 1)), ALT)),
     "field without mark": Case("quadrant_field", (quadrants("Key account"), 3.0, 3.0, None, ALT)),
     "field with a move": Case("quadrant_field", (quadrants("Key account"), 3.0, 3.0, MOVED, ALT)),
+    "field, hidden before": Case("quadrant_field", (quadrants("Key account"), 3.0, 3.0, HIDDEN, ALT)),
     "field, strength not scored": Case("quadrant_field", (quadrants("Key account"), 3.0, 3.0, band(LONG, 5.0), ALT)),
     "field, lowest band": Case("quadrant_field", (quadrants("Key account"), 3.0, 3.0, band("A", 1.0), ALT)),
     "field, cuts apart": Case("quadrant_field", (quadrants("Key development account"), 2.6, 4.2, None, ALT)),
-    "matrix of none": Case("risk_matrix", (ZONES, DEGREES, (), ALT)),
-    "matrix of one": Case("risk_matrix", (ZONES, DEGREES, marks(1), ALT)),
-    "matrix, one in each": Case("risk_matrix", (ZONES, DEGREES, EVERYWHERE, ALT)),
-    "matrix, fifteen in one cell": Case("risk_matrix", (ZONES, DEGREES, marks(15), ALT)),
-    "matrix, forty in one cell": Case("risk_matrix", (ZONES, DEGREES, marks(40, 1, 1), ALT)),
-    "matrix, Chinese": Case("risk_matrix", (CHINESE_ZONES, ("低", "中", "高"), EVERYWHERE, ALT)),
+    "matrix of none": Case("risk_matrix", (ZONES, DEGREES, (), ALT, RANKS)),
+    "matrix of one": Case("risk_matrix", (ZONES, DEGREES, marks(1), ALT, RANKS)),
+    "matrix, one in each": Case("risk_matrix", (ZONES, DEGREES, EVERYWHERE, ALT, RANKS)),
+    "matrix, fifteen in one cell": Case("risk_matrix", (ZONES, DEGREES, marks(15), ALT, RANKS)),
+    "matrix, forty in one cell": Case("risk_matrix", (ZONES, DEGREES, marks(40, 1, 1), ALT, RANKS)),
+    "matrix, Chinese": Case("risk_matrix", (CHINESE_ZONES, ("低", "中", "高"), EVERYWHERE, ALT, RANKS)),
     "timeline of no rows": Case("action_timeline", (timeline(()), "pf:table-actions", ALT)),
     "timeline of one": Case("action_timeline", (timeline(OUTSIDE[:1]), "pf:table-actions", ALT), rows(1)),
     "timeline, bars outside": Case("action_timeline", (timeline(OUTSIDE), "pf:table-actions", ALT), rows(12)),
@@ -293,6 +305,53 @@ CASES = {
     ),
     "links, Chinese": Case("link_diagram", (ends(6, CHINESE, "无对应方案"), ends(8, CHINESE * 2), CROSSED, ("客户目标", "我方策略"), ALT)),
 }
+HEADS = ("Stage", "Passed all gates", "Value", "Weighted", "Waiting here")
+
+
+def bands(label: str, held: str, *through: int) -> tuple[FunnelBand, ...]:
+    return tuple(
+        FunnelBand(label=label, through=k, of=3, count=f"{k} of 3", value="36.2", weighted="18.4", held=held) for k in through
+    )  # fmt: skip
+
+
+def beside(table: str, count: int) -> dict[str, tuple[RowBox, ...]]:
+    """Rows of a table that stands lower on its slide."""
+    return {table: tuple(RowBox(n, 3.6 + n * 0.335, 0.335) for n in range(count))}
+
+
+BULLETS = tuple(TargetBar(reached=reached, outlook=outlook) for reached, outlook in ((0.64, 0.85), (0.9, 1.4), (0.0, 0.0), (None, None)))
+CASES |= {
+    "funnel of nothing": Case("funnel", ((), HEADS, ALT)),
+    "funnel": Case("funnel", (bands("Potential", "O2: gate 3", 3, 2, 1), HEADS, ALT)),
+    "funnel that nobody came through": Case("funnel", (bands("Potential", "–", 0, 0, 0), HEADS, ALT)),
+    "funnel, long": Case("funnel", (bands(LONG, LONG + ", " + LONG, 3, 3, 3), (LONG,) * 5, ALT)),
+    "funnel, Chinese": Case("funnel", (bands(CHINESE, CHINESE * 2, 3, 2, 0), (CHINESE,) * 5, ALT)),
+    "bullets of no table": Case("bullet_bars", (BULLETS, "pf:table-targets", 0.3, "Against target", ALT)),
+    "bullets with a total": Case("bullet_bars", (BULLETS, "pf:table-targets", 0.3, "Against target", ALT), beside("pf:table-targets", 3)),
+    "bullets that go on": Case("bullet_bars", (BULLETS, "pf:table-targets", 0.3, CHINESE, ALT), beside("pf:table-targets", 2)),
+    "shares of no table": Case("share_bars", ((0.3,), "pf:table-installed", 0.3, "Our part", ALT)),
+    "shares": Case("share_bars", ((0.0, 1.0, None, 0.3), "pf:table-installed", 0.3, "Our part", ALT), beside("pf:table-installed", 3)),
+}
+
+
+def cells(*shares: float | None) -> tuple[PartCell, ...]:
+    return tuple(PartCell(label=str(n), figure="–" if s is None else f"{s:.0%}", share=s) for n, s in enumerate(shares, 1))
+
+
+CASES |= {
+    "progress of nothing": Case("progress_cells", ((), ALT)),
+    "progress": Case("progress_cells", (cells(1.0, 0.75, 0.0, 0.01, 1.0, 1.0, 0.5, None), ALT)),
+    "steps above columns": Case("chevrons", (steps(*FIVE, note="Now"), ALT, "columns")),
+    "window, large": Case("four_box", (boxes("Spares in four hours", 3), *SIDES, ALT, "large")),
+    "window, large but full": Case("four_box", (boxes(LONG + " " + LONG, 6, "+12 more"), *SIDES, ALT, "large")),
+    "window, large and Chinese": Case("four_box", (boxes(CHINESE, 3), ("想要", "不想要"), ("得到", "没有得到"), ALT, "large")),
+    "people, ten": Case("person_cards", (cards(10, LONG), ALT)),
+    "verdicts of no table": Case("verdict_boxes", (("Yes", "No", "Open"), "pf:table-questions", ALT)),
+    "verdicts": Case("verdict_boxes", (("Yes", "No", "Open"), "pf:table-questions", ALT), beside("pf:table-questions", 3)),
+    "verdicts, Chinese": Case("verdict_boxes", (("是", "否", "待定"), "pf:table-questions", ALT), beside("pf:table-questions", 3)),
+}
+BESIDE_A_TABLE = ("action_timeline", "bullet_bars", "share_bars", "verdict_boxes")
+"""Drawings that follow the rows of a table, not their frame."""
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 
 
@@ -309,9 +368,12 @@ def test_drawing_keeps_the_rules(case: Case, lang: str, draw: Callable) -> None:
 
 
 ORDINARY = {
-    name: case for name, case in CASES.items() if case.visual != "action_timeline" and not re.search("long|Chinese|many|crowd", name)
+    name: case
+    for name, case in CASES.items()
+    if case.visual not in ("action_timeline", "bullet_bars", "share_bars", "verdict_boxes")
+    and not re.search("long|Chinese|many|crowd", name)
 }
-"""Cases without extreme texts; the bars of a timeline follow the rows of their table, not the frame."""
+"""Cases without extreme texts; bars beside a table follow its rows, not the frame."""
 
 
 @pytest.mark.parametrize("case", ORDINARY.values(), ids=ORDINARY.keys())
@@ -353,7 +415,7 @@ def test_connectors_are_glued_to_cards(draw: Callable) -> None:
 
 
 def test_every_risk_is_shown_or_counted(draw: Callable) -> None:
-    drawing = draw("risk_matrix", (ZONES, DEGREES, marks(15), ALT))
+    drawing = draw("risk_matrix", (ZONES, DEGREES, marks(15), ALT, RANKS))
     chips = [item for item in drawing.items if item.name.startswith("pf:risk-") and item.text.isdigit()]
     more = next(text for text in drawing.texts if text.startswith("+"))
     assert len(chips) + int(more) == 15
@@ -366,6 +428,31 @@ def test_bars_stand_beside_their_rows(draw: Callable) -> None:
     drawn = [item.box for item in drawing.items if item.name in ("pf:bar", "pf:milestone")]
     for box, row in zip(drawn, table["pf:table-actions"], strict=True):
         assert box.top + box.height / 2 == pytest.approx(row.top + row.height / 2, abs=0.001)
+
+
+def test_bullets_and_shares_stand_beside_rows_and_total(draw: Callable) -> None:
+    table = beside("pf:table-targets", 3)
+    places = [row.top + row.height / 2 for row in table["pf:table-targets"]]
+    last = table["pf:table-targets"][-1]
+    places.append(last.top + last.height + 0.15)
+    bullets = draw("bullet_bars", (BULLETS, "pf:table-targets", 0.3, "Against target", ALT), "en-GB", table)
+    solid = [item.box for item in bullets.named("pf:reached")]
+    assert [box.top + box.height / 2 for box in solid] == pytest.approx(places[:2], abs=0.001)  # nothing is reached in the others
+    (target,) = bullets.named("pf:target")
+    unit = target.box.left - bullets.frame.left
+    assert [box.width / unit for box in solid] == pytest.approx([0.64, 0.9], abs=0.001)
+    shares = draw("share_bars", ((0.0, 1.0, None, 0.25), "pf:table-targets", 0.3, "Our part", ALT), "en-GB", table)
+    ours = [item.box for item in shares.named("pf:ours")]
+    assert [box.width / shares.frame.width for box in ours] == pytest.approx([1.0, 0.25], abs=0.001)
+    assert [box.top + box.height / 2 for box in ours] == pytest.approx([places[1], places[3]], abs=0.001)
+
+
+def test_the_funnel_narrows_with_the_deals(draw: Callable) -> None:
+    drawing = draw("funnel", (bands("Potential", "–", 3, 2, 0), HEADS, ALT))
+    first, second, none = (item.box for item in drawing.named("pf:stage"))
+    assert second.width / first.width == pytest.approx(2 / 3, abs=0.01)
+    assert 0 < none.width < second.width
+    assert drawing.named("pf:stage")[2].text == "0 of 3"
 
 
 def test_no_table_on_the_page_draws_no_timeline(draw: Callable) -> None:
@@ -381,8 +468,8 @@ def test_quadrants_meet_at_the_cuts(draw: Callable) -> None:
 
 
 def test_poor_factors_are_told_by_shape_too(draw: Callable) -> None:
-    poor = draw("factor_scale", (factors("Fit", 2, None), ALT))
-    good = draw("factor_scale", (factors("Fit", 4, None), ALT))
+    poor = draw("factor_scale", (factors("Fit", 2, None), ALT, 4, 2))
+    good = draw("factor_scale", (factors("Fit", 4, None), ALT, 4, 2))
     shapes = [
         {i.element.find(".//{*}prstGeom").get("prst") for i in d.items if i.name.endswith("-now")} for d in (poor, good)
     ]  # fmt: skip
@@ -397,6 +484,23 @@ def test_steps_share_the_width_and_reach_into_each_other(draw: Callable) -> None
     assert boxes[-1].right == pytest.approx(frame.left + frame.width, abs=0.001)
     overlaps = [one.right - other.left for one, other in itertools.pairwise(boxes)]
     assert overlaps == pytest.approx([boxes[0].height / 2 - 0.06] * 4, abs=0.002)
+
+
+def test_steps_above_columns_begin_with_them_and_end_with_the_last(draw: Callable) -> None:
+    drawing = draw("chevrons", (steps(*FIVE), ALT, "columns"))
+    boxes = [item.box for item in drawing.named("pf:step") if item.name == "pf:step"]
+    frame = drawing.frame
+    assert [box.left for box in boxes] == pytest.approx([frame.left + n * frame.width / 5 for n in range(5)], abs=0.001)
+    assert boxes[-1].right == pytest.approx(frame.left + frame.width, abs=0.001)
+
+
+def test_few_points_are_set_large_and_many_small(draw: Callable) -> None:
+    def sizes(count: int, text: str) -> set[str]:
+        items = draw("four_box", (boxes(text, count), *SIDES, ALT, "large")).named("pf:window-items")
+        return {run.get("sz") for item in items for run in item.element.iter("{*}rPr")}
+
+    assert sizes(2, "Spares in four hours") == {"1500"}
+    assert sizes(6, LONG + " " + LONG) == {"1050"}
 
 
 def test_where_we_stand_is_told_without_colour(draw: Callable) -> None:

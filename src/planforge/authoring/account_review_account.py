@@ -6,6 +6,7 @@ from planforge.authoring import deck_charts
 from planforge.authoring import tokens as k
 from planforge.authoring.deck_base import block
 from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook
+from planforge.authoring.deck_charts_strategy import strength_profile
 from planforge.authoring.slides import content, empty_twin, with_empty
 from planforge.office.rich import Rich, Span
 
@@ -52,13 +53,13 @@ def _measures(slide: SlideBuilder, x: float) -> None:
     top, width = g.y(k.BODY_Y), g.right - x
     slide.heading(x, top, width, '{{ t("A03.measures") }}', "{{ changes.better }}")
     columns = (
-        Column(width - 3.12, '{{ t("A03.measure") }}', "{{ r.measure }}"),
+        Column(width - 3.30, '{{ t("A03.measure") }}', "{{ r.measure }}"),
         Column(0.82, '{{ t("A03.previous") }}', "{{ r.previous }}", "r", tone="muted"),
         Column(0.75, '{{ t("A03.now") }}', "{{ r.now }}", "r", bold=True),
-        Column(0.82, "Δ", "{{ r.delta }}", "r"),
+        Column(1.00, "Δ", "{{ r.delta }}", "r"),
         Column(0.73, '{{ t("trend") }}', "{{ r.trend }}", "c"),
     )
-    look = TableLook(row=g.h(0.42), head=0.34, size=11)
+    look = TableLook(row=g.h(0.42 if slide.ours else 0.375), head=0.34, size=11)
     alt = ('alt: {{ t("A03.measures") }}',)
     slide.table(x, top + 0.28, columns, "r in changes.measures", "table-measures", alt, look)
 
@@ -67,16 +68,16 @@ def snapshot(deck: DeckBuilder) -> None:
     """A04, six text cards and the customer's goals with our offers; on a narrow page two cards and the goals follow."""
     g = deck.grid
     slide = with_empty(deck, "A04", "snapshot", "customer")
-    across, high = (2, g.h(2.4)) if g.narrow else (3, g.h(2.0))
+    across, high = (2, g.h(2.4)) if g.narrow else (3, g.h(1.93))
     _cards(slide, ("industry", "ambitions", "customers", "competitors", "money", "buying")[: 4 if g.narrow else 6], across, high)
     if g.narrow:
         slide.done()
         slide = with_empty(deck, "A04", "snapshot", "customer")
         _cards(slide, ("money", "buying"), across, g.h(1.9))
         _goals(slide, g.y(k.BODY_Y) + g.h(1.95))
-        _sales(slide, g.left, g.y(5.0), 4.0, g.y(6.6) - g.y(5.0))
+        _sales(slide, g.left, g.y(5.0), 4.0, g.y(6.4) - g.y(5.0))
     else:
-        _goals(slide, g.y(k.BODY_Y) + 2 * high + 0.02)
+        _goals(slide, g.y(k.BODY_Y) + 2 * high + 0.05)
     slide.done()
     empty_twin(deck, "A04", "snapshot", "customer")
 
@@ -92,7 +93,7 @@ def _cards(slide: SlideBuilder, names: tuple[str, ...], across: int, high: float
 
 def _card(slide: SlideBuilder, x: float, y: float, w: float, h: float, name: str) -> None:
     """A heading over a block of text; on a wide page the customer's sales of three years stand beside the text on money."""
-    slide.heading(x, y, w, f'{{{{ t("A04.{name}") }}}}')
+    slide.heading(x, y, w, f'{{{{ t("A04.{name}") }}}}', f"{{{{ snapshot.ages.{name} }}}}")
     top = y + 0.33
     room = y + h - top
     words = f"{{% bullet for line in snapshot.{name} %}}{{{{ line }}}}"
@@ -116,17 +117,20 @@ def _sales(slide: SlideBuilder, x: float, y: float, w: float, h: float) -> None:
 
 def _goals(slide: SlideBuilder, y: float) -> None:
     g = slide.grid
+    look = TableLook(row=g.h(0.42), head=0.28, size=10.5, head_size=10.5, padding=0.02)
     label = 1.45
     wide = g.full - label
     columns = (
         Column(label, Rich((Span('{{ t("A04.goal") }}'),)), "{{ r.label }}", bold=True, tone="title"),
         Column(wide, "{% col for g in snapshot.goals %}{{ g }}", "{{ r.cells[col_index] }}"),
     )
-    look = TableLook(row=0.28, head=0.24, size=10.5, head_size=10.5, padding=0.01)
-    alt = ("if: snapshot.goals", _shared(wide), f"cut: {3 if g.narrow else 2}", 'alt: {{ t("A04.goals_and_offers") }}')
+    alt = ("if: snapshot.goals", "rows: 1", _shared(wide), f"cut: {3 if g.narrow else 2}", 'alt: {{ t("A04.goals_and_offers") }}')
     slide.table(g.left, y, columns, "r in snapshot.offers", "table-goals", alt, look)
     none = block("if: snapshot.no_goals")
     slide.text(g.left, y + 0.1, g.full, 0.24, "{{ snapshot.no_goals }}", "no-goal", none, size=12, tone="muted")
+    people = '{{ snapshot.people }} {{ page_of("A09") | slide_link("A09") }}'
+    told = block("if: snapshot.people")
+    slide.text(g.left, g.body_end - 0.17, g.full, 0.22, people, "people", told, size=10, tone="muted", anchor="middle")
 
 
 def mix(deck: DeckBuilder) -> None:
@@ -227,8 +231,8 @@ def _attractiveness(slide: SlideBuilder, width: float) -> None:
 def _strength(slide: SlideBuilder, x: float) -> None:
     g = slide.grid
     top, width = g.y(k.BODY_Y), g.right - x
-    slide.heading(x, top, width, '{{ t("AX1.strength") }}', '{{ t("AX1.unit") }}')
-    total, companies = "backup.strength_total", width - 2.30
+    slide.heading(x, top, width, '{{ t("AX1.strength") }}', '{{ t("AX1.rivals_unit") }}')
+    total, companies = "backup.strength_total", width - 2.90
     columns = (
         Column(1.65, '{{ t("AX1.success_factor") }}', "{{ r.factor }}", total=f"{{% row if {total} %}}{{{{ {total}.factor }}}}"),
         Column(0.65, '{{ t("AX1.weight") }}', "{{ r.weight }}", "r", total=f"{{{{ {total}.weight }}}}"),
@@ -239,15 +243,39 @@ def _strength(slide: SlideBuilder, x: float) -> None:
             "r",
             total=f"{{{{ {total}.cells[col_index] }}}}",
         ),
+        Column(0.60, '{{ t("AX1.gap") }}', "{{ r.gap }}", "r", total=f"{{{{ {total}.gap }}}}"),
     )
-    _factors(slide, x, columns, "strength", _shared(companies))
+    _factors(slide, x, columns, "strength", _shared(companies), grow=0.36)
+    _profile(slide, x, top + 0.28 + _FACTORS.head + 7 * 0.36 + 0.14)
 
 
-def _factors(slide: SlideBuilder, x: float, columns: tuple[Column, ...], name: str, *more: str) -> None:
+def _profile(slide: SlideBuilder, x: float, y: float) -> None:
+    """Our ratings against the best rival's below their table, where the page is high enough."""
+    g = slide.grid
+    top = y + 0.30
+    if g.body_end - top < _LEAST_PROFILE:
+        return
+    here = "backup.profile"
+    slide.heading(x, y, g.right - x, "{{ backup.profile_head }}", "{{ backup.profile_unit }}", condition=here)
+    for number, (across, tone, points, dash) in enumerate(((2.75, "primary", 2.5, ""), (1.45, "neutral", 1.25, "dash"))):
+        alt, left = block(f"if: {here}"), g.right - across
+        slide.line(left, y + 0.12, left + 0.34, y + 0.12, tone, points, alt, dash=dash, name="key")
+        slide.text(
+            left + 0.40, y + 0.01, 1.05, 0.22, f"{{{{ backup.profile_keys[{number}] }}}}", "key-profile", alt, size=10, anchor="middle"
+        )
+    directives = (f"chart: {here}", f"if: {here}", "alt: {{ backup.profile_alt }}")
+    slide.chart(strength_profile, x, top, g.right - x, g.body_end - top, "chart-profile", directives)
+
+
+_LEAST_PROFILE = 1.0
+"""Inches that the profile needs."""
+
+
+def _factors(slide: SlideBuilder, x: float, columns: tuple[Column, ...], name: str, *more: str, grow: float = 0.40) -> None:
     """A table of factors, or a word that none is scored."""
     g = slide.grid
     top = g.y(k.BODY_Y)
-    paging = ("page: auto", "rows: 12", f"bottom: {g.body_end - 0.4:.5g}", "repeat header: 1", "total: last")
+    paging = ("page: even", "rows: 12", f"grow: {grow:.2f}", f"bottom: {g.body_end - 0.4:.5g}", "repeat header: 1", "total: last")
     alt = (f"if: backup.{name}", *more, *paging, f'alt: {{{{ t("AX1.{name}") }}}}')
     slide.table(x, top + 0.28, columns, f"r in backup.{name}", f"table-{name}", alt, _FACTORS)
     missing = block(f"if: not backup.{name}")

@@ -10,56 +10,69 @@ from planforge.office.rich import Rich, Span
 
 _TOP = 1.74
 """Where the long tables of the appendix begin, on a page of our own."""
-_RESULTS = 2.18
-"""Height of the results with their heading in Chinese, whose lines are taller."""
+_RESULTS = 4.02
+"""Where the results begin below the funnel."""
 _MARKS = 0.96
 """Width that the columns of up to three deals share; the template's one column has all of it."""
 
 
 def deal_review(deck: DeckBuilder) -> None:
-    """AX6, twenty questions, ten gates and what they add up to."""
+    """AX6, the funnel over what the questions add up to, beside the ten gates; then the twenty questions with their evidence."""
     g = deck.grid
     slide = content(deck, "AX6", "deal_review", "appendix", condition="deal_review")
-    width = g.full if g.narrow else g.full - 4.86
-    _answers(slide, g.left, g.y(_TOP), width, "questions", g.body_end + 0.04)
+    width = g.full if g.narrow else g.w(6)
+    _funnel(slide, width)
+    _results(slide, g.left, g.y(_RESULTS), width)
     if g.narrow:
         slide.done()
         slide = content(deck, "AX6", "deal_review", "appendix", condition="deal_review")
-    left = g.left if g.narrow else g.left + width + 0.18
-    rest = g.right - left
-    _answers(slide, left, g.y(_TOP), rest, "gates", g.body_end - _RESULTS)
-    if g.narrow:
-        slide.done()
-        slide = content(deck, "AX6", "deal_review", "appendix", condition="deal_review")
-    _results(slide, left, g.y(_TOP) if g.narrow else g.body_end + 0.04 - _RESULTS, rest)
+    left = g.left if g.narrow else g.x(7) + 0.1
+    _answers(slide, left, g.y(k.BODY_Y), g.right - left, "gates")
+    slide.done()
+    slide = content(deck, "AX6", "deal_review", "appendix", condition="deal_review")
+    _answers(slide, g.left, g.y(_TOP), g.full, "questions")
     slide.done()
 
 
-def _answers(slide: SlideBuilder, x: float, y: float, w: float, name: str, end: float) -> None:
-    """Questions with evidence, or gates, and a mark for each deal."""
+def _funnel(slide: SlideBuilder, width: float) -> None:
+    g, top = slide.grid, slide.grid.y(k.BODY_Y)
+    slide.heading(g.left, top, width, '{{ t("AX6.funnel") }}', "{{ deal_review.funnel_unit }}")
+    drawing = "funnel(deal_review.funnel, deal_review.funnel_heads, deal_review.funnel_alt)"
+    slide.frame(g.left, top + 0.27, width, g.y(_RESULTS) - top - 0.40, "group-funnel", drawing, "if: deal_review.funnel")
+    none = block("if: not deal_review.funnel")
+    slide.text(g.left, top + 0.40, width, 0.24, '{{ t("AX6.no_gates") }}', "no-gates", none, size=12, tone="muted")
+
+
+def _answers(slide: SlideBuilder, x: float, y: float, w: float, name: str) -> None:
+    """Gates, or questions in rows of one line where the page is wide, with a mark for each deal and what was noted."""
+    g, gates = slide.grid, name == "gates"
     slide.heading(x, y, w, f'{{{{ t("AX6.{name}") }}}}', '{{ t("AX6.marks") }}')
-    evidence = 2.22 if name == "questions" else 0.0
+    part = 1.05 if gates else 1.30
+    rest = w - 0.34 - part - _MARKS
     columns = (
         Column(0.34, "#", "{{ r.number }}", "r", tone="muted"),
-        Column(0.94, '{{ t("AX6.part") }}', "{{ r.group }}", tone="muted"),
-        Column(w - 1.28 - evidence - _MARKS, f'{{{{ t("AX6.{name[:-1]}") }}}}', "{{ r.question }}"),
-        *((Column(evidence, '{{ t("AX6.evidence") }}', "{{ r.evidence }}"),) if evidence else ()),
+        Column(part, '{{ t("AX6.head.stage") }}' if gates else '{{ t("AX6.part") }}', "{{ r.group }}"),
+        Column(rest * (0.52 if gates else 0.46), f'{{{{ t("AX6.{name[:-1]}") }}}}', "{{ r.question }}"),
         Column(_MARKS, "{% col for d in deal_review.deals %}{{ d }}", "{{ r.marks[col_index] }}", "c"),
+        Column(rest * (0.48 if gates else 0.54), '{{ t("AX6.evidence") }}', "{{ r.evidence }}", tone="muted"),
     )
-    look = TableLook(row=0.178, head=0.24, size=10, padding=0.0)
-    alt = ("page: auto", "repeat header: 1", f"columns width: {_MARKS:.5g}", f"bottom: {end:.5g}", f'alt: {{{{ t("AX6.{name}") }}}}')
+    tight = not gates and not g.narrow
+    look = TableLook(row=0.205 if tight else 0.27, head=0.25, size=10, padding=0.005)
+    page = ("page: even", f"grow: {0.34 if tight else 0.42}", "cut: 1" if tight else "cut: 2", f"bottom: {g.body_end + 0.04:.5g}")
+    alt = (*page, "repeat header: 1", f"columns width: {_MARKS:.5g}", f'alt: {{{{ t("AX6.{name}") }}}}')
     slide.table(x, y + 0.27, columns, f"r in deal_review.{name}", f"table-deal-{name}", alt, look)
 
 
 def _results(slide: SlideBuilder, x: float, y: float, w: float) -> None:
     slide.heading(x, y, w, '{{ t("AX6.results") }}', '{{ t("AX6.points") }}')
-    label = 1.62
+    label = 1.80 if slide.grid.narrow else 1.62
     columns = (
         Column(label, '{{ t("AX6.result") }}', "{{ r.label }}"),
         Column(w - label, "{% col for d in deal_review.deals %}{{ d }}", "{{ r.cells[col_index] }}", "c"),
     )
-    look = TableLook(row=0.19, head=0.24, size=10, padding=0.0)
-    alt = (f"columns width: {w - label:.5g}", "cut: 2", f"bottom: {slide.grid.body_end + 0.04:.5g}", 'alt: {{ t("AX6.results") }}')
+    look = TableLook(row=0.22, head=0.25, size=10.5, padding=0.005)
+    end = f"bottom: {slide.grid.body_end:.5g}"
+    alt = (f"columns width: {w - label:.5g}", "cut: 2", "grow: 0.28", end, 'alt: {{ t("AX6.results") }}')
     slide.table(x, y + 0.27, columns, "r in deal_review.results", "table-deal-results", alt, look)
 
 
@@ -93,7 +106,7 @@ def _matrix(slide: SlideBuilder, width: float) -> None:
     units = width - name - need - rival - result
     columns = (
         Column(name, '{{ t("AX7.capability") }}', "{{ r.capability }}", bold=True),
-        Column(need, '{{ t("AX7.need") }}', "{{ r.need.text | fill(r.need.fill) }}", "c"),
+        Column(need, '{{ t("AX7.need") }}', "{{ r.need.text }}", "c", outline=True),
         Column(
             units,
             "{% col for u in capabilities.units %}{{ u }}",
@@ -104,5 +117,5 @@ def _matrix(slide: SlideBuilder, width: float) -> None:
         Column(result, '{{ t("AX7.result") }}', "{{ r.result }}"),
     )
     look = TableLook(row=g.h(0.36), head=0.46, size=11, head_size=10)
-    alt = ("page: auto", "rows: 10", f"columns width: {units:.5g}", f"bottom: {g.y(6.02):.5g}", "repeat header: 1")
+    alt = ("page: even", "grow: 0.46", f"columns width: {units:.5g}", f"bottom: {g.y(5.98):.5g}", "repeat header: 1")
     slide.table(g.left, g.y(2.10), columns, "r in capabilities.rows", "table-capabilities", (*alt, 'alt: {{ t("AX7.matrix") }}'), look)

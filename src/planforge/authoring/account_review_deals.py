@@ -6,16 +6,21 @@ from planforge.authoring import deck_charts
 from planforge.authoring import tokens as k
 from planforge.authoring.deck_base import block
 from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook
+from planforge.authoring.grid import Grid
 from planforge.authoring.slides import content
 from planforge.office.rich import Rich, Span
 
 _GAP = 0.28
 """Between the three panels of a deal."""
 _TILES = 6
+_HEAD, _REQUEST = 0.34, 0.39
+"""Heights of the header row and of the lowest row of the table of requests."""
+_SLOTS = 4
+"""Places that the chart of requests has at least, as many as rows that can grow to its pitch."""
 
 
 def deal_sheets(deck: DeckBuilder) -> None:
-    """A16, one slide per deal: stage, tiles, and three panels; on a narrow page slides with the steps follow."""
+    """A16, one slide per deal: stage, tiles, and three panels; on a narrow page each is followed by a slide with its steps."""
     g = deck.grid
     slide = content(deck, "A16", "deal_sheets", "opportunities", "d in deal_sheets.pages")
     slide.frame(g.left, g.y(1.86), g.full, g.h(0.40), "group-deal-stages", "chevrons(d.steps, d.steps_alt)")
@@ -27,12 +32,12 @@ def deal_sheets(deck: DeckBuilder) -> None:
     top, end = g.y(3.50), g.y(6.0)
     last = 0.0 if g.narrow else (g.full - 2 * _GAP) * 0.385
     width = (g.full - _GAP) / 2 if g.narrow else (g.full - 2 * _GAP - last) / 2
-    for number, name in enumerate(("why", "how")):
-        _panel(slide, g.left + number * (width + _GAP), top, width, end, name)
+    _panel(slide, g.left, top, width, end, "why", '{{ t("A16.why") }}')
+    _panel(slide, g.left + width + _GAP, top, width, end, "how", "{{ d.how_head }}")
     if g.narrow:
         slide.takeaway("d.takeaway")
         slide.done()
-        slide = content(deck, "A16", "deal_sheets", "opportunities", "d in deal_sheets.pages", title="d.steps_title")
+        slide = content(deck, "A16", "deal_sheets", "opportunities", title="d.steps_title", goes_on="d")
         _next_steps(slide, g.left, g.y(k.BODY_Y), g.full)
     else:
         _next_steps(slide, g.right - last, top, last)
@@ -47,13 +52,18 @@ def _competitor(slide: SlideBuilder, x: float, y: float, w: float) -> None:
     slide.text(x, y + 0.50, w, 0.34, '{{ t("A16.competitor") }}', "kpi-label", block("cut: 2"), size=k.SIZE_LABEL, tone="muted")
 
 
-def _panel(slide: SlideBuilder, x: float, y: float, w: float, end: float, name: str) -> None:
+def _panel(slide: SlideBuilder, x: float, y: float, w: float, end: float, name: str, head: str) -> None:
     """A heading and paragraphs that begin with a bold word."""
-    slide.heading(x, y, w, f'{{{{ t("A16.{name}") }}}}')
+    slide.heading(x, y, w, head)
     lead = Rich((Span(f"{{% bullet for c in d.{name} %}}"), Span("{{ c.lead }} ", bold=True), Span("{{ c.text }}")))
-    top = y + 0.36
-    lines = max(4, int((end - top) * 72 / (11.5 * 1.2 + 1.5)))
-    slide.text(x, top, w, end - top, lead, f"deal-{name}", block(f"cut: {lines}"), size=11.5, space=5)
+    top, size = y + 0.36, 11.5
+    gaps = 22 if name == "how" else 0
+    lines = (
+        max(4, int(((end - top) * 72 - gaps) / (size * 1.2 + (0 if gaps else 1.5))))
+        if slide.ours
+        else max(3, int(((end - top) * 72 - 13 - gaps) / (size * 1.2)))
+    )
+    slide.text(x, top, w, end - top, lead, f"deal-{name}", block(f"cut: {lines}"), size=size, space=5)
 
 
 def _next_steps(slide: SlideBuilder, x: float, y: float, w: float) -> None:
@@ -65,7 +75,8 @@ def _next_steps(slide: SlideBuilder, x: float, y: float, w: float) -> None:
         Column(due, '{{ t("due") }}', "{{ r.due }}"),
     )
     look = TableLook(row=0.40, head=0.30, size=11)
-    alt = ("if: d.next_steps", "cut: 3", 'alt: {{ t("A16.next") }}')
+    room = (f"bottom: {slide.grid.body_end:.5g}", "grow: 0.60") if slide.grid.narrow else ()
+    alt = ("if: d.next_steps", "cut: 3", *room, 'alt: {{ t("A16.next") }}')
     slide.table(x, y + 0.28, columns, "r in d.next_steps", "table-next-steps", alt, look)
     none = block("if: not d.next_steps")
     slide.text(x, y + 0.38, w, 0.42, '{{ t("A16.no_step") }}', "no-step", none, size=11.5, tone="muted")
@@ -78,12 +89,12 @@ def goals(deck: DeckBuilder) -> None:
     slide.heading(g.left, g.y(k.BODY_Y), g.full, '{{ t("A17.table") }}')
     narrow = g.narrow
     figure = 0.74 if narrow else 0.78
-    due, status = (1.0, 1.12) if narrow else (1.20, 1.30)
+    due, status = (1.16, 1.16) if narrow else (1.46, 1.20)
     fixed = figure * (4 if narrow else 5) + due + status
     words = g.full - fixed
     columns = [
-        Column(words * 0.36, '{{ t("A17.goal") }}', "{{ r.goal }}"),
-        Column(words * 0.28, '{{ t("A17.measure") }}', "{{ r.measure }}"),
+        Column(words * 0.34, '{{ t("A17.goal") }}', "{{ r.goal }}"),
+        Column(words * 0.275, '{{ t("A17.measure") }}', "{{ r.measure }}"),
         Column(figure, '{{ t("A17.baseline") }}', "{{ r.baseline }}", "r", tone="muted"),
         Column(figure, '{{ t("A17.now") }}', "{{ r.now }}", "r", bold=True),
         Column(figure, '{{ t("A17.target") }}', "{{ r.target }}", "r"),
@@ -91,13 +102,87 @@ def goals(deck: DeckBuilder) -> None:
         *(() if narrow else (Column(figure, '{{ t("A17.a_month") }}', "{{ r.a_month }}", "r"),)),
         Column(due, '{{ t("A17.due") }}', "{{ r.due }}", "c"),
         Column(status, '{{ t("A17.status") }}', "{{ r.status }}"),
-        Column(words * 0.36, '{{ t("A17.serves") }}', "{{ r.serves }}"),
+        Column(words * 0.385, '{{ t("A17.serves") }}', "{{ r.serves }}"),
     ]
     look = TableLook(row=g.h(0.43), head=0.34, size=10.5 if narrow else 11)
-    alt = ("page: auto", "rows: 8", f"bottom: {g.y(6.02):.5g}", "repeat header: 1", 'alt: {{ t("A17.table") }}')
+    paging = ("page: even", "rows: 8", "grow: 0.64", f"bottom: {g.y(6.02):.5g}", "repeat header: 1")
+    alt = (*paging, 'alt: {{ t("A17.table") }}')
     slide.table(g.left, g.y(k.BODY_Y) + 0.28, columns, "r in goals.rows", "table-goals", alt, look)
     slide.takeaway("goals.takeaway")
     slide.done()
+    _year_goals(deck)
+
+
+def _year_goals(deck: DeckBuilder) -> None:
+    """A17's financial goals of the year: the result at the left, our share of each line at the right, bullet bars beside both."""
+    g = deck.grid
+    slide = content(deck, "A17", "year_goals", "opportunities", condition="year_goals")
+    width = g.full if g.narrow else g.w(6) - 0.10
+    parts = (
+        ("goal", 1.36, "l"),
+        ("target", 0.74, "r"),
+        ("now", 0.82, "r"),
+        ("reached", 0.74, "r"),
+        ("gap", 0.62, "r"),
+        ("a_month", 0.70, "r"),
+    )
+    heads = {"target": "year_target", "now": "year_now"}
+    columns = tuple(Column(w, f'{{{{ t("A17.{heads.get(name, name)}") }}}}', f"{{{{ r.{name} }}}}", align) for name, w, align in parts)
+    unit = '{{ year_goals.unit }}; {{ t("A17.year_key") }}'
+    slide.heading(g.left, g.y(k.BODY_Y), width, '{{ t("A17.year_table") }}', unit, "year_goals.figures")
+    _against_target(slide, g.left, width, columns, "figures", "figure_bars")
+    third = (width - 2 * k.GUTTER) / 3
+    for number in range(3):
+        at = g.left + number * (third + k.GUTTER)
+        slide.kpi(at, g.y(4.55), third, f"year_goals.kpis[{number}]", f"year_goals.kpis | length > {number}")
+    if g.narrow:
+        slide.takeaway("year_goals.takeaway")
+        slide.done()
+        slide = content(deck, "A17", "year_goals", "opportunities", condition="year_goals and year_goals.shares")
+    x = g.left if g.narrow else g.x(7) + 0.1
+    _shares(slide, x, g.right - x)
+    slide.takeaway("year_goals.takeaway")
+    slide.done()
+
+
+def _shares(slide: SlideBuilder, x: float, width: float) -> None:
+    slide.heading(x, slide.grid.y(k.BODY_Y), width, '{{ t("A17.share_table") }}', "{{ year_goals.shares_unit }}", "year_goals.shares")
+    parts = (
+        ("line", 1.60, "l"),
+        ("region", 0.84, "l"),
+        ("target", 0.56, "r"),
+        ("now", 0.52, "r"),
+        ("gap", 0.60, "r"),
+        ("missing", 0.70, "r"),
+    )
+    heads = {"target": "year_target", "gap": "share_gap", "missing": "missing_sales"}
+    total = "year_goals.total"
+    columns = tuple(
+        Column(w, f'{{{{ t("A17.{heads.get(name, name)}") }}}}', f"{{{{ r.{name} }}}}", align, total=f"{{{{ {total}.{name} }}}}")
+        for name, w, align in parts
+    )
+    _against_target(slide, x, width, columns, "shares", "share_bars")
+
+
+def _against_target(slide: SlideBuilder, x: float, width: float, columns: tuple[Column, ...], rows: str, bars: str) -> None:
+    """A table of goals with a bullet bar beside each row."""
+    g = slide.grid
+    shares = rows == "shares"
+    top, row, end = g.y(k.BODY_Y) + 0.30, g.h(0.30 if shares else 0.42), g.y(6.02 if shares else 4.40)
+    look = TableLook(row=row, head=0.42, size=10.5)
+    paging = (
+        "page: even",
+        f"bottom: {end:.5g}",
+        "repeat header: 1",
+        *(("total: last",) if shares else ()),
+        f"grow: {g.h(0.36 if shares else 0.48):.5g}",
+    )
+    alt = (f"if: year_goals.{rows}", *paging, f'alt: {{{{ t("A17.{"share_table" if shares else "year_table"}") }}}}')
+    slide.table(x, top, columns, f"r in year_goals.{rows}", f"table-{rows}", alt, look)
+    left = x + sum(column.width for column in columns) + 0.10
+    last = f"{row:.5g}" if shares else "0"
+    drawing = f'bullet_bars(year_goals.{bars}, "pf:table-{rows}", {last}, t("A17.bullets"), year_goals.{rows}_alt)'
+    slide.frame(left, top, x + width - left, end - top, f"group-{rows}", drawing, f"if: year_goals.{rows}")
 
 
 def resources(deck: DeckBuilder) -> None:
@@ -114,21 +199,27 @@ def resources(deck: DeckBuilder) -> None:
     slide.done()
 
 
+def _room(g: Grid) -> float:
+    """Height that the rows of requests, and the bars beside them, share above the total."""
+    return g.y(6.02) - g.y(k.BODY_Y) - 0.28 - _HEAD - g.h(_REQUEST)
+
+
 def _requests(slide: SlideBuilder, width: float) -> None:
     g = slide.grid
     slide.heading(g.left, g.y(k.BODY_Y), width, '{{ t("A20.table") }}', "{{ resources.unit }}")
-    request = width - 5.93
+    request = width - 6.00
     columns = (
         Column(request, '{{ t("A20.request") }}', "{{ r.request }}", total="{{ resources.total.request }}"),
-        Column(1.05, '{{ t("A20.kind") }}', "{{ r.kind }}", total="{{ resources.total.kind }}"),
-        Column(0.68, '{{ t("A20.cost") }}', "{{ r.cost }}", "r", total="{{ resources.total.cost }}"),
-        Column(0.55, '{{ t("A20.fte") }}', "{{ r.fte }}", "r", total="{{ resources.total.fte }}"),
-        Column(1.10, '{{ t("A20.start") }}', "{{ r.start }}", "c", total="{{ resources.total.start }}"),
-        Column(1.70, '{{ t("A20.enables") }}', "{{ r.enables }}", total="{{ resources.total.enables }}"),
-        Column(0.85, '{{ t("A20.weighted") }}', "{{ r.weighted }}", "r", total="{{ resources.total.weighted }}"),
+        Column(0.98, '{{ t("A20.kind") }}', "{{ r.kind }}", total="{{ resources.total.kind }}"),
+        Column(0.62, '{{ t("A20.cost") }}', "{{ r.cost }}", "r", total="{{ resources.total.cost }}"),
+        Column(0.52, '{{ t("A20.fte") }}', "{{ r.fte }}", "r", total="{{ resources.total.fte }}"),
+        Column(1.40, '{{ t("A20.start") }}', "{{ r.start }}", "c", total="{{ resources.total.start }}"),
+        Column(1.66, '{{ t("A20.enables") }}', "{{ r.enables }}", total="{{ resources.total.enables }}"),
+        Column(0.82, '{{ t("A20.weighted") }}', "{{ r.weighted }}", "r", total="{{ resources.total.weighted }}"),
     )
-    look = TableLook(row=g.h(0.42), head=0.34, size=11)
-    alt = ("page: auto", "rows: 8", f"bottom: {g.y(6.02):.5g}", "repeat header: 1", "total: last", 'alt: {{ t("A20.table") }}')
+    look = TableLook(row=g.h(_REQUEST), head=_HEAD, size=11)
+    paging = ("page: even", "rows: 8", f"grow: {_room(g) / _SLOTS:.5g}", f"bottom: {g.y(6.02):.5g}", "repeat header: 1", "total: last")
+    alt = (*paging, 'alt: {{ t("A20.table") }}')
     slide.table(g.left, g.y(k.BODY_Y) + 0.28, columns, "r in resources.rows", "table-resources", alt, look)
 
 
@@ -142,8 +233,7 @@ def _bars(slide: SlideBuilder, x: float, w: float) -> None:
         outline = "primary" if hatch else ""
         slide.box(left, y + 0.03, 0.28, 0.17, fill, "key", block(has), outline=outline, width=1.0, hatch=hatch)
         slide.text(left + 0.36, y, w / 2 - 0.4, 0.22, f"{{{{ resources.{text} }}}}", "key-text", block(has), size=10, anchor="middle")
-    top = y + 0.3
     directives = ("chart: resources.chart", has, "alt: {{ resources.alt }}")
-    slide.chart(deck_charts.request_bars, x, top, w, g.y(6.0) - top, "chart-requests", directives)
+    slide.chart(deck_charts.request_bars, x, g.y(k.BODY_Y) + 0.28 + _HEAD + 0.04, w, _room(g), "chart-requests", directives)
     none = block("if: not resources.chart")
     slide.text(x, y, w, 0.24, '{{ t("A20.no_bars") }}', "no-bars", none, size=11, tone="muted")

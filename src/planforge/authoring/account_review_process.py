@@ -7,28 +7,34 @@ from planforge.authoring.deck_base import block
 from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook
 from planforge.authoring.grid import Grid
 from planforge.authoring.slides import content
+from planforge.office.rich import Rich, Span
 
-_OVERHANG = 0.30
-"""How far the last chevron's point reaches beyond the last column of the table below it."""
+_SLACK = 0.004
+"""Inches by which a table stays away from the edge, as columns that repeat are rounded one by one."""
+
+
+def _width(g: Grid) -> float:
+    """A table that repeats columns may reach as far from the right edge of the page as it begins from the left one."""
+    return min(g.full, g.page - 2 * g.left) - _SLACK
 
 
 def outline(deck: DeckBuilder) -> None:
     """AX16, themes over a table with a column for each year."""
     g = deck.grid
     slide = content(deck, "AX16", "outline", "appendix", condition="outline")
-    label = 1.12 if g.narrow else 1.66
-    years = g.full - label - _OVERHANG
+    label = 1.45 if g.narrow else 1.66
+    years = _width(g) - label
     slide.heading(g.left, g.y(k.BODY_Y), g.full, '{{ t("AX16.table") }}', "{{ t('AX16.themes') }}" if g.narrow else "")
-    high = g.h(0.60)
-    # A chevron reaches half its height into the next, so that the frame is wider than its columns by that.
-    slide.frame(g.left + label, g.y(2.12), years + high / 2 - 0.06, high, "group-themes", "chevrons(outline.themes, outline.themes_alt)")
+    high = g.h(0.52 if g.narrow else 0.60)
+    drawing = 'chevrons(outline.themes, outline.themes_alt, "columns")'
+    slide.frame(g.left + label, g.y(2.12), years, high, "group-themes", drawing)
     columns = (
-        Column(label, '{{ t("AX16.year") }}', "{{ r.label }}", tone="muted"),
+        Column(label, _one_line("AX16.year"), "{{ r.label }}", tone="muted"),
         Column(years / 5, "{% col for y in outline.years %}{{ y }}", "{{ r.cells[col_index] }}"),
     )
-    look = TableLook(row=g.h(0.28), head=0.28, size=10 if g.narrow else 10.5)
+    look = TableLook(row=g.h(0.26 if g.narrow else 0.29), head=0.28, size=10 if g.narrow else 10.5)
     end = g.body_end - 0.57 if g.narrow else g.y(6.06)
-    paging = ("page: auto", f"bottom: {end:.5g}", "repeat header: 1")
+    paging = ("page: auto", "grow: 0.34", f"bottom: {end:.5g}", "repeat header: 1")
     alt = (f"columns width: {years:.5g}", *paging, 'alt: {{ t("AX16.table") }}')
     slide.table(g.left, g.y(2.12) + high + 0.04, columns, "r in outline.rows", "table-outline", alt, look)
     slide.takeaway("outline.takeaway")
@@ -48,26 +54,26 @@ def process(deck: DeckBuilder) -> None:
     slide.done()
 
 
-_BELOW = 4.06
+_BELOW = 4.10
 """Where the panels below the cycle begin, on a page of our own."""
 
 
 def _cycle(slide: SlideBuilder) -> None:
     g = slide.grid
     slide.heading(g.left, g.y(k.BODY_Y), g.full, '{{ t("AX17.cycle") }}', "{{ process.cycle_unit }}")
-    label = 0.95
-    steps = g.full - label - (0.0 if g.narrow else _OVERHANG)
+    label = 1.30
+    steps = _width(g) - label
     top, high = g.y(2.12), g.h(0.58)
     if not g.narrow:
-        drawing = "chevrons(process.steps, process.steps_alt)"
-        slide.frame(g.left + label, top, steps + high / 2 - 0.06, high, "group-cycle", drawing, "if: process.steps")
+        drawing = 'chevrons(process.steps, process.steps_alt, "columns")'
+        slide.frame(g.left + label, top, steps, high, "group-cycle", drawing, "if: process.steps")
     # Without room for chevrons the names of the steps stand over the columns.
     heads = "names" if g.narrow else "heads"
     columns = (
-        Column(label, "{{ process.corner }}", "{{ r.label }}", tone="muted"),
+        Column(label, _one_line("AX17.step"), "{{ r.label }}", tone="muted"),
         Column(steps / 8, f"{{% col for h in process.{heads} %}}{{{{ h }}}}", "{{ r.cells[col_index] }}"),
     )
-    look = TableLook(row=g.h(0.26), head=0.26, size=10.5, padding=0.01, side=0.03)
+    look = TableLook(row=g.h(0.25), head=0.26, size=10.5, padding=0.01, side=0.03)
     alt = (f"columns width: {steps:.5g}", "if: process.cycle", 'alt: {{ t("AX17.cycle") }}')
     slide.table(g.left, top if g.narrow else top + high + 0.03, columns, "r in process.cycle", "table-cycle", alt, look)
     none = block("if: not process.cycle")
@@ -77,12 +83,13 @@ def _cycle(slide: SlideBuilder) -> None:
 def _preparation(slide: SlideBuilder, width: float) -> None:
     g = slide.grid
     y = g.y(_BELOW)
-    slide.heading(g.left, y, width, '{{ t("AX17.preparation") }}', "{{ process.gate }}")
-    note = 1.66 if not g.narrow else width - 3.70
+    slide.heading(g.left, y, width, '{{ t("AX17.preparation") }}')
+    _beside(slide, g.left, y, width, "{{ process.gate }}", "gate")
+    note = 1.72 if not g.narrow else width - 3.70
     columns = (
-        Column(width - note - 1.05, "{{ process.preparation_heads[0] }}", "{{ r.item }}"),
-        Column(1.05, "{{ process.preparation_heads[1] }}", "{{ r.state }}"),
-        Column(note, "{{ process.preparation_heads[2] }}", "{{ r.note }}", tone="muted"),
+        Column(width - note - 1.00, _one_line("AX17.item"), "{{ r.item }}"),
+        Column(1.00, _one_line("AX17.state"), "{{ r.state }}"),
+        Column(note, _one_line("AX17.note"), "{{ r.note }}", tone="muted"),
     )
     alt = ("if: process.preparation", 'alt: {{ t("AX17.preparation") }}')
     slide.table(g.left, y + 0.28, columns, "r in process.preparation", "table-preparation", alt, _low(g))
@@ -90,13 +97,27 @@ def _preparation(slide: SlideBuilder, width: float) -> None:
     slide.text(g.left, y + 0.38, width, 0.24, '{{ t("AX17.no_preparation") }}', "no-preparation", none, size=11, tone="muted")
 
 
+def _one_line(word: str) -> Rich:
+    """A head of one line, also in two languages: rich texts are not stacked."""
+    return Rich((Span(f'{{{{ t("{word}") }}}}'),))
+
+
+def _beside(slide: SlideBuilder, x: float, y: float, width: float, text: str, name: str) -> None:
+    """Words with glyphs at the right end of a panel heading. Behind a heading in Chinese the glyphs would take the Chinese font's size."""
+    taken = 2.3
+    slide.text(
+        x + taken, y, width - taken, 0.24, text, name, block("cut: 1"), size=k.SIZE_LABEL, align="right", anchor="middle", tone="muted"
+    )
+
+
 def _tools(slide: SlideBuilder, x: float, y: float) -> None:
     g = slide.grid
     width = g.right - x
-    slide.heading(x, y, width, '{{ t("AX17.tools") }}', '{{ t("AX17.tools_unit") }}')
+    slide.heading(x, y, width, '{{ t("AX17.tools") }}')
+    _beside(slide, x, y, width, '{{ t("AX17.tools_unit") }}', "tools-key")
     # The column stands for all five of them: a table may grow no further to the right than its columns in the template.
     columns = (Column(width, "{% col for s in process.stages %}{{ s.name }}\n{{ s.count }}", "{{ r.cells[col_index] }}"),)
-    look = TableLook(row=g.h(0.38), head=0.40, size=10, padding=0.01)
+    look = TableLook(row=0.66, head=0.46, size=12) if g.narrow else TableLook(row=g.h(0.42), head=0.40, size=10, padding=0.01)
     alt = (f"columns width: {width:.5g}", "if: process.tools", 'alt: {{ t("AX17.tools") }}')
     slide.table(x, y + 0.28, columns, "r in process.tools", "table-tools", alt, look)
     none = block("if: not process.tools")
@@ -104,8 +125,8 @@ def _tools(slide: SlideBuilder, x: float, y: float) -> None:
 
 
 def _low(g: Grid) -> TableLook:
-    """The look of eight rows in the lower half of a slide."""
-    return TableLook(row=g.h(0.214), head=0.25, size=10.5 if g.stretch > 0.99 else 10, padding=0.0)
+    """The look of eight rows in the lower half of a slide, two of which may have a second line."""
+    return TableLook(row=g.h(0.22), head=0.25, size=10, padding=0.0)
 
 
 def parts(deck: DeckBuilder) -> None:
@@ -115,30 +136,36 @@ def parts(deck: DeckBuilder) -> None:
     _parts(slide, g.full if g.narrow else g.w(8))
     if g.narrow:
         slide.takeaway("parts.takeaway")
-    else:
-        slide.takeaway("parts.takeaway", y=g.y(6.06), w=g.w(8), h=g.h(0.52))
-    if g.narrow:
         slide.done()
         slide = content(deck, "AX18", "parts", "appendix", condition="parts and parts.health")
+    else:
+        slide.takeaway("parts.takeaway", y=g.y(6.06), w=g.w(8), h=g.h(0.52))
     _health(slide, g.left if g.narrow else g.x(9) + 0.1)
     slide.done()
 
 
 def _parts(slide: SlideBuilder, width: float) -> None:
+    """The progress bar over the table, and beside it a bar of ready data for each row."""
     g = slide.grid
     slide.heading(g.left, g.y(k.BODY_Y), width, '{{ t("AX18.table") }}', '{{ t("AX18.table_unit") }}')
-    check = "{{ pages_of(r.slides, r.low, r.high, parts.fewer, parts.right, parts.more) if r.high else '–' }}"
+    slide.frame(g.left, g.y(2.15), width, 0.26, "group-progress", "progress_cells(parts.cells, parts.cells_alt)")
+    top, head, row = g.y(2.15) + 0.32, 0.38 if g.narrow else 0.44, g.h(0.345 if g.narrow else 0.360)
+    bars, part, check = (1.05, 2.30, 1.20) if g.narrow else (1.05, 1.89, 0.98)
+    within = "{{ pages_of(r.slides, r.low, r.high, parts.fewer, parts.right, parts.more) if r.high else '–' }}"
     columns = (
-        Column(1.95, '{{ t("AX18.part") }}', "{{ r.part }}"),
-        Column(1.28, '{{ t("AX18.data") }}', "{{ r.items }}"),
-        Column(0.62, '{{ t("AX18.filled") }}', "{{ r.filled }}", "r"),
-        Column(width - 6.25, '{{ t("AX18.lacking") }}', "{{ r.lacking }}", size=10),
-        Column(0.62, '{{ t("AX18.pages") }}', "{{ pages_of(r.slides) }}", "r"),
-        Column(0.70, '{{ t("AX18.budget") }}', "{{ r.budget }}", "c"),
-        Column(1.08, '{{ t("AX18.check") }}', check),
+        Column(part, '{{ t("AX18.part") }}', "{{ r.part }}"),
+        Column(0.52, '{{ t("AX18.pages") }}', "{{ pages_of(r.slides) }}", "r"),
+        Column(0.68, '{{ t("AX18.budget") }}', "{{ r.budget }}", "c"),
+        Column(check, '{{ t("AX18.check") }}', within),
+        Column(width - bars - part - check - 2.36, '{{ t("AX18.lacking") }}', "{{ r.lacking }}", size=10),
+        Column(1.16, '{{ t("AX18.data") }}', "{{ r.items }}"),
     )
-    look = TableLook(row=g.h(0.42), head=0.34, size=11)
-    slide.table(g.left, g.y(k.BODY_Y) + 0.28, columns, "r in parts.parts", "table-parts", ('alt: {{ t("AX18.table") }}',), look)
+    look = TableLook(row=row, head=head, size=11, head_size=10, padding=0.01)
+    alt = ("cut: 2", 'alt: {{ t("AX18.table") }}')
+    slide.table(g.left, top, columns, "r in parts.parts", "table-parts", alt, look)
+    left, end = g.left + width - bars + 0.08, g.body_end - 0.58 if g.narrow else g.y(6.02)
+    drawing = f'share_bars(parts.shares, "pf:table-parts", {row:.5g}, t("AX18.shares"), parts.shares_alt)'
+    slide.frame(left, top, bars - 0.08, end - top, "group-readiness", drawing)
 
 
 def _health(slide: SlideBuilder, x: float) -> None:
@@ -161,7 +188,7 @@ def team(deck: DeckBuilder) -> None:
     g = deck.grid
     slide = content(deck, "AX19", "team", "appendix", condition="team")
     slide.heading(g.left, g.y(k.BODY_Y), g.full, '{{ t("AX19.table") }}', '{{ t("AX19.table_unit") }}')
-    fixed = 1.25 + 0.55 + 1.15 + 1.15
+    fixed = 1.25 + 0.55 + 1.15 + 1.56
     free = g.full - fixed
     columns = (
         Column(1.25, '{{ t("AX19.member") }}', "{{ r.member }}", bold=True, total="{{ team.total.member }}"),
@@ -169,11 +196,11 @@ def team(deck: DeckBuilder) -> None:
         Column(free * 0.40, '{{ t("AX19.role") }}', "{{ r.role }}", total="{{ team.total.role }}"),
         Column(0.55, '{{ t("AX19.fte") }}', "{{ r.fte }}", "c", total="{{ team.total.fte }}"),
         Column(1.15, '{{ t("AX19.load") }}', "{{ r.load }}", total="{{ team.total.load }}"),
-        Column(1.15, '{{ t("AX19.next_due") }}', "{{ r.next_due }}", total="{{ team.total.next_due }}"),
+        Column(1.56, '{{ t("AX19.next_due") }}', "{{ r.next_due }}", total="{{ team.total.next_due }}"),
         Column(free * 0.34, '{{ t("AX19.development") }}', "{{ r.development }}", total="{{ team.total.development }}"),
     )
-    look = TableLook(row=g.h(0.42), head=0.34, size=11)
-    paging = ("page: auto", "rows: 8", f"bottom: {g.y(6.02):.5g}", "repeat header: 1", "total: last")
+    look = TableLook(row=0.34, head=0.34, size=10, padding=0.01) if g.narrow else TableLook(row=g.h(0.42), head=0.34, size=11)
+    paging = ("page: even", "grow: 0.46", "rows: 9", f"bottom: {g.y(6.04):.5g}", "repeat header: 1", "total: last")
     slide.table(g.left, g.y(k.BODY_Y) + 0.28, columns, "r in team.rows", "table-team", (*paging, 'alt: {{ t("AX19.table") }}'), look)
     slide.takeaway("team.takeaway")
     slide.done()

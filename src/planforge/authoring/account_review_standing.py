@@ -7,26 +7,35 @@ from planforge.authoring import tokens as k
 from planforge.authoring.deck_base import block
 from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook
 from planforge.authoring.slides import content
+from planforge.office.rich import Rich, Span
 
-_TOP, _HIGH = 1.74, 1.70
-"""Where the long tables of the appendix begin, and the longest, on a page of our own."""
+_TOP = 1.74
+"""Where the long tables of the appendix begin on a page of our own."""
+_GAIN = 0.225
+"""Height of a row of what the parties gain."""
 _SLACK = 0.006
 """Inches by which a table stays away from the edge, as columns that repeat are rounded one by one."""
-_SALES_TABLE = 2.42
-"""Height of the five-year table with six parts, total and comparison, in Chinese, whose lines are taller."""
+_SALES_ROWS = 1.80
+"""Height of the five-year table's rows: six parts, total and comparison."""
 
 
 def question_bank(deck: DeckBuilder) -> None:
-    """AX4, answers by factor with the questions to ask first; then all questions, as many pages as they need."""
+    """AX4, answers by factor with the questions to ask first; the evidence of the ratings; all questions by group of factors."""
     g = deck.grid
-    slide = content(deck, "AX4", "question_bank", "appendix", condition="question_bank")
+    here = "question_bank and question_bank.answered"
+    slide = content(deck, "AX4", "question_bank", "appendix", condition=here)
     _by_factor(slide, g.full if g.narrow else g.w(7))
     if g.narrow:
         slide.done()
-        slide = content(deck, "AX4", "question_bank", "appendix", condition="question_bank")
+        slide = content(deck, "AX4", "question_bank", "appendix", condition=here)
     _ask_first(slide, g.left if g.narrow else g.x(8) + 0.1)
     slide.done()
-    slide = content(deck, "AX4", "question_bank", "appendix", condition="question_bank")
+    grounds = "question_bank and question_bank.grounds"
+    slide = content(deck, "AX4", "question_bank", "appendix", condition=grounds, frame="question_bank.grounds.slide")
+    _grounds(slide)
+    slide.done()
+    pages = "narrow_pages" if g.narrow else "pages"
+    slide = content(deck, "AX4", "question_bank", "appendix", f"p in question_bank.{pages}", "question_bank")
     _bank(slide)
     slide.done()
 
@@ -48,6 +57,26 @@ def _by_factor(slide: SlideBuilder, width: float) -> None:
     slide.table(g.left, top + 0.30, columns, "r in question_bank.factors", "table-answers-by-factor", alt, look)
 
 
+def _grounds(slide: SlideBuilder) -> None:
+    """What each rating rests on."""
+    g, top = slide.grid, slide.grid.y(k.BODY_Y)
+    slide.heading(g.left, top, g.full, '{{ t("AX4.grounds") }}', '{{ t("AX4.grounds_unit") }}')
+    factor, day, sure = (1.60, 1.20, 0.95) if g.narrow else (2.35, 1.60, 1.05)
+    rest = g.full - 1.10 - factor - day - sure
+    columns = (
+        Column(0.40, "#", "{{ r.number }}", "r", tone="muted"),
+        Column(factor, '{{ t("AX4.factor") }}', "{{ r.factor }}", bold=True),
+        Column(0.70, '{{ t("AX4.rating") }}', "{{ r.rating }}", "r"),
+        Column(rest * 0.52, '{{ t("AX4.evidence") }}', "{{ r.evidence }}", gap=0.10),
+        Column(rest * 0.48, '{{ t("AX4.source_head") }}', "{{ r.source }}"),
+        Column(day, '{{ t("AX4.dated") }}', "{{ r.dated }}"),
+        Column(sure, '{{ t("AX4.confidence_head") }}', "{{ r.confidence }}"),
+    )
+    look = TableLook(row=g.h(0.33), head=0.34, size=10.5 if g.narrow else 11, head_size=10.5)
+    alt = ("page: even", f"grow: {g.h(0.40):.5g}", f"bottom: {g.body_end:.5g}", "repeat header: 1", 'alt: {{ t("AX4.grounds") }}')
+    slide.table(g.left, top + 0.28, columns, "r in question_bank.grounds.rows", "table-grounds", alt, look)
+
+
 def _ask_first(slide: SlideBuilder, x: float) -> None:
     g, top = slide.grid, slide.grid.y(k.BODY_Y)
     width = g.right - x
@@ -61,63 +90,76 @@ def _ask_first(slide: SlideBuilder, x: float) -> None:
 
 
 def _bank(slide: SlideBuilder) -> None:
+    """A page of the bank, whole factors each."""
     g = slide.grid
-    slide.heading(g.left, g.y(_TOP), g.full, '{{ t("AX4.bank") }}')
-    rest = g.full - 0.40 - 1.60 - 1.00 - 1.45
+    slide.heading(g.left, g.y(_TOP), g.full, "{{ p.heading }}", "{{ p.unit }}")
+    factor, who, day = (1.45, 0.75, 1.20) if g.narrow else (1.62, 0.80, 1.50)
+    rest = g.full - factor - 0.34 - who - day
     columns = (
-        Column(0.40, "#", "{{ r.number }}", "r", tone="muted"),
-        Column(1.60, '{{ t("AX4.factor") }}', "{{ r.factor }}", tone="muted"),
-        Column(rest * 0.52, '{{ t("AX4.question") }}', "{{ r.question }}"),
-        Column(rest * 0.48, '{{ t("AX4.answer") }}', "{{ r.answer }}"),
-        Column(1.00, '{{ t("AX4.who") }}', "{{ r.who }}"),
-        Column(1.45, '{{ t("AX4.day") }}', "{{ r.day }}"),
+        Column(factor, '{{ t("AX4.factor") }}', "{{ r.factor }}"),
+        Column(0.34, "#", "{{ r.number }}", "r", tone="muted"),
+        Column(rest * 0.505, '{{ t("AX4.question") }}', "{{ r.question }}"),
+        Column(rest * 0.495, '{{ t("AX4.answer") }}', "{{ r.answer }}"),
+        Column(who, '{{ t("AX4.who") }}', "{{ r.who }}"),
+        Column(day, '{{ t("AX4.day") }}', "{{ r.day }}"),
     )
-    look = TableLook(row=0.26, head=0.28, size=10.5)
-    alt = ("page: auto", f"bottom: {g.body_end:.5g}", "repeat header: 1", 'alt: {{ t("AX4.bank") }}')
-    slide.table(g.left, g.y(_TOP) + 0.28, columns, "r in question_bank.answers", "table-question-bank", alt, look)
+    look = TableLook(row=0.21, head=0.26, size=10, padding=0.015)
+    alt = ("page: even", "grow: 0.33", f"bottom: {g.body_end:.5g}", "repeat header: 1", "alt: {{ p.heading }}")
+    slide.table(g.left, g.y(_TOP) + 0.27, columns, "r in p.answers", "table-question-bank", alt, look)
 
 
 def selection(deck: DeckBuilder) -> None:
-    """AX5, the criteria beside quick screen, grade, kind and potential; on a narrow or low page these get a slide of their own."""
+    """AX5, the criteria in two blocks over their notes, beside quick screen, grade, kind and potential; on a narrow page apart."""
     g = deck.grid
-    apart = g.narrow or g.stretch < 0.99
     slide = content(deck, "AX5", "selection", "appendix", condition="selection")
-    _criteria(slide, g.full if apart else g.w(7))
-    if apart:
+    width, panel = g.full if g.narrow else g.w(7), g.body_end - 0.52
+    _criteria(slide, width, g.body_end if g.narrow else panel - 0.06)
+    if g.narrow:
         slide.done()
         slide = content(deck, "AX5", "selection", "appendix", condition="selection")
-        _readings(slide, g.left, g.y(_HIGH), g.w(6), "tests", "selection.grade")
-        _readings(slide, g.x(7), g.y(_HIGH), g.w(6), "facts")
+        _readings(slide, g.left, g.y(k.BODY_Y), g.w(6), "tests", "selection.grade")
+        _readings(slide, g.x(7), g.y(k.BODY_Y), g.w(6), "facts")
         slide.takeaway("selection.takeaway")
     else:
-        left = g.x(8) + 0.1
-        _readings(slide, left, g.y(_HIGH), g.right - left, "tests", "selection.grade")
-        _readings(slide, left, g.y(3.93), g.right - left, "facts")
-        slide.takeaway("selection.takeaway", left, g.body_end - 0.50, g.right - left, 0.50)
+        slide.takeaway("selection.takeaway", g.left, panel, width, 0.52)
+        left, top = g.x(8) + 0.1, g.y(_TOP)
+        pitch = (g.body_end + 0.10 - top) / 2
+        _readings(slide, left, top, g.right - left, "tests", "selection.grade", pitch - 0.10)
+        _readings(slide, left, top + pitch, g.right - left, "facts", high=pitch - 0.10)
     slide.done()
 
 
-def _criteria(slide: SlideBuilder, width: float) -> None:
-    g = slide.grid
-    slide.heading(g.left, g.y(_HIGH), width, '{{ t("AX5.criteria") }}', "{{ selection.result }}")
-    columns = (
-        Column(0.40, "#", "{{ r.number }}", "r", tone="muted"),
-        Column(width - 4.50, '{{ t("AX5.criterion") }}', "{{ r.criterion }}"),
-        Column(0.75, '{{ t("AX5.weight") }}', "{{ r.weight }}", "r"),
-        Column(0.75, '{{ t("AX5.score") }}', "{{ r.score | fill(r.fill) }}", "c"),
-        Column(2.60, '{{ t("AX5.note") }}', "{{ r.note }}", tone="muted"),
-    )
-    look = TableLook(row=0.178, head=0.24, size=10, padding=0.0)
-    alt = ("page: auto", f"bottom: {g.body_end + 0.06:.5g}", "repeat header: 1", 'alt: {{ t("AX5.criteria") }}')
-    slide.table(g.left, g.y(_HIGH) + 0.27, columns, "r in selection.criteria", "table-criteria", alt, look)
+def _criteria(slide: SlideBuilder, width: float, end: float) -> None:
+    """Two tables of eleven criteria side by side, and below them what was noted."""
+    g, top = slide.grid, slide.grid.y(_TOP)
+    notes = end - 0.86
+    slide.heading(g.left, top, width, '{{ t("AX5.criteria") }}', "{{ selection.result }}")
+    weight, score = (0.64, 0.58) if g.narrow else (0.54, 0.48)
+    rest = width - g.gutter - 2 * (0.28 + weight + score)
+    look = TableLook(row=0.215, head=0.25, size=10, padding=0.005)
+    x = g.left
+    # The method's longest name is in the second half.
+    for half, share in (("first", 0.44), ("second", 0.56)):
+        columns = (
+            Column(0.28, "#", "{{ r.number }}", "r", tone="muted"),
+            Column(rest * share, '{{ t("AX5.criterion") }}', "{{ r.criterion }}"),
+            Column(weight, '{{ t("AX5.weight") }}', "{{ r.weight }}", "r"),
+            Column(score, '{{ t("AX5.score") }}', "{{ r.score | fill(r.fill) }}", "c"),
+        )
+        alt = ("page: auto", "grow: 0.26", f"bottom: {notes - 0.08:.5g}", "repeat header: 1", 'alt: {{ t("AX5.criteria") }}')
+        slide.table(x, top + 0.27, columns, f"r in selection.{half}", f"table-criteria-{half}", alt, look)
+        x += sum(column.width for column in columns) + g.gutter
+    slide.heading(g.left, notes, width, '{{ t("AX5.notes") }}', condition="selection.notes")
+    told = block("if: selection.notes", "cut: 3")
+    slide.text(g.left, notes + 0.32, width, 0.54, "{{ selection.notes }}", "criteria-notes", told, size=10)
 
 
-def _readings(slide: SlideBuilder, x: float, y: float, width: float, name: str, total: str = "") -> None:
-    """A table of entries with their values and what they mean: `tests` or `facts`."""
+def _readings(slide: SlideBuilder, x: float, y: float, width: float, name: str, total: str = "", high: float = 0.0) -> None:
+    """A table of entries with their values and what they mean, `tests` or `facts`; its rows share the height."""
     heads = (name[:-1], "value", "reading")
     unit = "{{ selection.unit }}" if name == "facts" else ""
     slide.heading(x, y, width, f'{{{{ t("AX5.{name}") }}}}', unit)
-    widths = (width - 3.10, 1.30, 1.80)
+    widths = (width - 3.08, 1.16, 1.92)
     columns = tuple(
         Column(
             size,
@@ -129,29 +171,39 @@ def _readings(slide: SlideBuilder, x: float, y: float, width: float, name: str, 
         )
         for size, head, field in zip(widths, heads, ("label", "value", "reading"), strict=True)
     )
-    look = TableLook(row=0.19, head=0.24, size=10, padding=0.0)
+    row = min(0.235, (high - 0.52) / 8) if high else 0.30
+    look = TableLook(row=row, head=0.25, size=10, padding=0.005)
     alt = (*(("total: last",) if total else ()), f'alt: {{{{ t("AX5.{name}") }}}}')
     slide.table(x, y + 0.27, columns, f"r in selection.{name}", f"table-selection-{name}", alt, look)
 
 
 def standing(deck: DeckBuilder) -> None:
-    """AX8, satisfaction and what the parties gain beside the parts of trust."""
+    """AX8, satisfaction over what the parties gain; beside them trust in two bars and its parts."""
     g = deck.grid
     slide = content(deck, "AX8", "standing", "appendix", condition="standing")
     width = g.full if g.narrow else g.w(5)
-    _survey(slide, width)
-    _ratings(slide, g.left, g.y(4.05), width, "benefits", ("gain", "rating", "rests_on"), 0.19, "{{ standing.contacts }}")
+    gains = g.body_end - 0.55 - 6 * _GAIN
+    _survey(slide, width, gains - 0.10)
+    _ratings(slide, g.left, gains, width, "benefits", _GAIN, "{{ standing.contacts }}")
     if g.narrow:
         slide.done()
         slide = content(deck, "AX8", "standing", "appendix", condition="standing")
     left = g.left if g.narrow else g.x(6) + 0.1
-    heads = ("component", "rating", "rests_on")
-    slide.takeaway("standing.takeaway")
-    _ratings(slide, left, g.y(k.BODY_Y), g.right - left, "trust", heads, g.h(0.265), '{{ t("AX8.rated") }}', "standing.trust_sum")
+    width, top, high = g.right - left, g.y(k.BODY_Y), 0.58
+    slide.heading(left, top, width, '{{ t("AX8.trust_table") }}', '{{ t("AX8.rated") }}')
+    chart = ("chart: standing.trust_chart", "if: standing.trust_chart", "alt: {{ standing.trust_alt }}")
+    slide.chart(charts.trust_bars, left, top + 0.33, width, high, "chart-trust", chart)
+    none = block("if: not standing.trust_chart")
+    slide.text(left, top + 0.38, width, 0.24, '{{ t("AX8.no_trust") }}', "no-trust", none, size=11, tone="muted")
+    panel = g.body_end - 0.56
+    top += 0.33 + high + 0.02
+    slide.takeaway("standing.takeaway", left, panel, width, 0.56)
+    _ratings(slide, left, top, width, "trust", min(0.245, (panel - 0.08 - top - 0.25) / 12), total="standing.trust_sum")
     slide.done()
 
 
-def _survey(slide: SlideBuilder, width: float) -> None:
+def _survey(slide: SlideBuilder, width: float, end: float) -> None:
+    """Two bars for each supplier between a key and the gap in words."""
     g, top = slide.grid, slide.grid.y(k.BODY_Y)
     slide.heading(g.left, top, width, '{{ t("AX8.satisfaction") }}', '{{ t("AX8.satisfaction_unit") }}')
     shown = block("if: standing.chart")
@@ -162,38 +214,42 @@ def _survey(slide: SlideBuilder, width: float) -> None:
     asked = block("if: standing.surveyed", "cut: 1")
     place = (g.left + 3.4, top + 0.33, width - 3.4, 0.22)
     slide.text(*place, "{{ standing.surveyed }}", "surveyed", asked, size=10, tone="muted", align="right", anchor="middle")
-    end = g.y(3.66)
     chart = ("chart: standing.chart", "if: standing.chart", "alt: {{ standing.alt }}")
-    slide.chart(charts.survey_bars, g.left, top + 0.60, width, end - top - 0.60, "chart-survey", chart)
+    words = 0.24 if g.narrow else 0.40
+    slide.chart(charts.survey_bars, g.left, top + 0.60, width, end - words - 0.02 - top - 0.60, "chart-survey", chart)
     none = block("if: not standing.chart")
     slide.text(g.left, top + 0.40, width, 0.24, '{{ t("AX8.no_survey") }}', "no-survey", none, size=12, tone="muted")
-    gap = block("if: standing.chart", "cut: 2")
-    slide.text(g.left, end + 0.02, width, 0.40, "{{ standing.gap }}", "survey-gap", gap, size=11, anchor="middle")
+    gap = block("if: standing.chart", f"cut: {1 if g.narrow else 2}")
+    slide.text(g.left, end - words, width, words, "{{ standing.gap }}", "survey-gap", gap, size=11, anchor="middle")
 
 
-def _ratings(
-    slide: SlideBuilder, x: float, y: float, w: float, name: str, heads: tuple[str, str, str], row: float, unit: str, total: str = ""
-) -> None:
-    """A table of rated components with what each rating rests on."""
-    title = "gains" if name == "benefits" else "trust_table"
-    slide.heading(x, y, w, f'{{{{ t("AX8.{title}") }}}}', unit)
-    small = name == "benefits"
-    label, rating = (2.05, 0.60) if small else (2.62, 0.75)
-    fields = ("label", "rating | fill(r.fill)", "note")
+def _ratings(slide: SlideBuilder, x: float, y: float, w: float, name: str, row: float, unit: str = "", total: str = "") -> None:
+    """A table of rated components with what each rating rests on; with a `unit` under a heading of its own."""
+    if unit:
+        slide.heading(x, y, w, '{{ t("AX8.gains") }}', unit)
+        y += 0.27
+    heads, title = (("gain", "for"), "gains") if name == "benefits" else (("component", "trust_in"), "trust_table")
+    label, part, rating = (1.46, 0.66, 0.60) if name == "benefits" and not slide.grid.narrow else (1.95, 1.05, 0.70)
     columns = tuple(
         Column(
             width,
-            f'{{{{ t("AX8.{head}") }}}}',
+            # Heads of one line, also in two languages: rich texts are not stacked.
+            Rich((Span(f'{{{{ t("AX8.{head}") }}}}'),)),
             f"{{{{ r.{field} }}}}",
             align,
-            tone="muted" if head == "rests_on" else "ink",
+            tone=tone,
             total=f"{{{{ {total}.{field.partition(' ')[0]} }}}}" if total else "",
         )
-        for width, head, field, align in zip((label, rating, w - label - rating), heads, fields, "lcl", strict=True)
+        for width, head, field, align, tone in (
+            (label, heads[0], "label", "l", "ink"),
+            (part, heads[1], "part", "l", "muted"),
+            (rating, "rating", "rating | fill(r.fill)", "c", "ink"),
+            (w - label - part - rating, "rests_on", "note", "l", "muted"),
+        )
     )
-    look = TableLook(row=row, head=0.24, size=10 if small else 11, padding=0.0 if small else 0.02)
-    alt = (*(("total: last",) if total else ()), f'alt: {{{{ t("AX8.{title}") }}}}')
-    slide.table(x, y + 0.27, columns, f"r in standing.{name}", f"table-{name}", alt, look)
+    look = TableLook(row=row, head=0.25, size=10 if row < 0.24 else 10.5, head_size=10, padding=0.005)
+    alt = ("cut: 1", *(("total: last",) if total else ()), f'alt: {{{{ t("AX8.{title}") }}}}')
+    slide.table(x, y, columns, f"r in standing.{name}", f"table-{name}", alt, look)
 
 
 def sales(deck: DeckBuilder) -> None:
@@ -214,24 +270,32 @@ def sales(deck: DeckBuilder) -> None:
 
 
 def _five_years(slide: SlideBuilder) -> None:
-    """Columns in parts over the table whose header is their axis; the key stands left of them, in the order of the parts."""
+    """Columns in parts over the table whose header is their axis, with the key at their left and the change to next year at their right."""
     g = slide.grid
     one = 0.88 if g.narrow else 1.12
     rate = 0.86 if g.narrow else 1.22
     # A table that repeats columns may reach as far from the right edge of the page as it begins from the left one.
     label = min(g.full, g.page - 2 * g.left) - 5 * one - 3 * rate - _SLACK
-    top = g.y(k.BODY_Y)
-    table = (g.body_end - 0.53 if g.narrow else g.y(k.TAKEAWAY_Y)) - _SALES_TABLE
-    slide.heading(g.left, top, g.full, "{{ p.heading }}", "{{ sales.unit }}")
+    top, wide = g.y(k.BODY_Y), label + 5 * one
+    end = g.body_end - 0.61 if g.narrow else g.y(5.98)
+    head = 0.42 if g.narrow else 0.28
+    table = end - _SALES_ROWS - head
+    slide.heading(g.left, top, wide, "{{ p.heading }}", "{{ sales.unit }}")
     chart = ("chart: p.chart", "alt: {{ p.alt }}")
     slide.chart(charts.part_columns, g.left + label, top + 0.30, 5 * one, table - top - 0.29, "chart-sales-parts", chart)
     pitch = min(0.24, (table - top - 0.40) / len(charts.PART_TONES))
     for number, tone in enumerate(charts.PART_TONES):
         y = table - 0.06 - (number + 1) * pitch
         shown = block(f"if: p.keys | length > {number}", "cut: 1")
-        slide.box(g.left, y + 0.03, 0.24, 0.15, tone, f"key-{number}", block(f"if: p.keys | length > {number}"))
+        slide.box(g.left + label - 0.30, y + 0.03, 0.24, 0.15, tone, f"key-{number}", block(f"if: p.keys | length > {number}"))
         words = f"{{{{ p.keys[{number}] if p.keys | length > {number} else '' }}}}"
-        slide.text(g.left + 0.32, y, label - 0.36, 0.22, words, f"key-{number}-text", shown, size=10, anchor="middle")
+        slide.text(g.left, y, label - 0.38, 0.22, words, f"key-{number}-text", shown, size=10, align="right", anchor="middle")
+    left, right = g.left + wide + 0.10, g.left + wide + 3 * rate
+    slide.heading(left, top, right - left, "{{ p.change_heading }}", "{{ sales.unit }}")
+    change = ("chart: p.change", "if: p.change", "alt: {{ p.change_alt }}")
+    slide.chart(charts.change_bars, left, top + 0.36, right - left, table - top - 0.42, "chart-sales-change", change)
+    none = block("if: not p.change")
+    slide.text(left, top + 0.38, right - left, 0.4, "{{ p.no_change }}", "no-change", none, size=11, tone="muted")
     columns = (
         Column(label, "{{ p.label }}", "{{ r.label }}"),
         Column(one, "{% col for y in sales.years %}{{ y }}", "{{ r.years[col_index] }}", "c"),
@@ -239,34 +303,38 @@ def _five_years(slide: SlideBuilder) -> None:
         Column(rate, '{{ t("AX9.next_mix") }}', "{{ r.next_mix }}", "r"),
         Column(rate, '{{ t("AX9.growth") }}', "{{ r.growth }}", "r"),
     )
-    look = TableLook(row=0.2, head=0.38, size=10.5, head_size=10.5, padding=0.0)
-    alt = (f"columns width: {5 * one:.5g}", "alt: {{ p.heading }}")
+    look = TableLook(row=0.22, head=head, size=10.5, head_size=10.5, padding=0.005)
+    alt = (f"columns width: {5 * one:.5g}", "grow: 0.31", f"bottom: {end:.5g}", "alt: {{ p.heading }}")
     slide.table(g.left, table, columns, "r in p.rows", "table-sales", alt, look)
 
 
 def _targets(slide: SlideBuilder, width: float) -> None:
+    """The targets with bullet bars beside them."""
     g, top, total = slide.grid, slide.grid.y(k.BODY_Y), "sales.total"
     slide.heading(g.left, top, width, '{{ t("AX9.targets") }}', "{{ sales.behind }}")
-    rest = width - 0.80 * 3 - 1.15 - 1.40
     parts = (
-        ("line", rest * 0.62, "l"),
-        ("region", rest * 0.38, "l"),
-        ("target", 0.80, "r"),
-        ("actual", 0.80, "r"),
-        ("attainment", 0.80, "r"),
-        ("projected", 1.15, "r"),
+        ("line", 1.62, "l"),
+        ("region", 0.92, "l"),
+        ("target", 0.62, "r"),
+        ("actual", 0.62, "r"),
+        ("attainment", 0.70, "r"),
+        ("projected", 0.98, "r"),
     )
     columns = (
         *(
             Column(w, f'{{{{ t("AX9.{name}") }}}}', f"{{{{ r.{name} }}}}", align, total=f"{{{{ {total}.{name} }}}}")
             for name, w, align in parts
         ),
-        Column(1.40, '{{ t("AX9.outlook") }}', "{{ r.status }}", total=f"{{{{ {total}.status }}}}"),
+        Column(1.36, '{{ t("AX9.outlook") }}', "{{ r.status }}", total=f"{{{{ {total}.status }}}}", gap=0.06),
     )
-    look = TableLook(row=g.h(0.30), head=0.40, size=11, head_size=10.5)
-    paging = ("page: auto", f"bottom: {g.y(6.04):.5g}", "repeat header: 1", "total: last")
+    row = g.h(0.30)
+    look = TableLook(row=row, head=0.42, size=10.5)
+    paging = ("page: even", f"bottom: {g.y(6.02):.5g}", "repeat header: 1", "total: last", f"grow: {g.h(0.36):.5g}")
     alt = ("if: sales.targets", *paging, 'alt: {{ t("AX9.targets") }}')
     slide.table(g.left, top + 0.30, columns, "r in sales.targets", "table-targets", alt, look)
+    x = g.left + sum(column.width for column in columns) + 0.10
+    drawing = f'bullet_bars(sales.bars, "pf:table-targets", {row:.5g}, t("AX9.bullets"), sales.bars_alt)'
+    slide.frame(x, top + 0.30, g.left + width - x, g.y(6.02) - top - 0.30, "group-targets", drawing, "if: sales.targets")
     none = block("if: sales.no_targets")
     slide.text(g.left, top + 0.40, width, 0.24, "{{ sales.no_targets }}", "no-targets", none, size=12, tone="muted")
 

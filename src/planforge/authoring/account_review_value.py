@@ -5,6 +5,7 @@ from __future__ import annotations
 from planforge.authoring import tokens as k
 from planforge.authoring.deck_base import block
 from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook
+from planforge.authoring.grid import Grid
 from planforge.authoring.slides import content, empty_twin, with_empty
 
 
@@ -13,9 +14,9 @@ def satisfaction(deck: DeckBuilder) -> None:
     g = deck.grid
     slide = with_empty(deck, "A13", "satisfaction", "competition")
     width = g.full if g.narrow else min(7.70, g.w(8) - 0.3)
-    slide.heading(g.left, g.y(k.BODY_Y), width, '{{ t("A13.window") }}', '{{ t("A13.window_unit") }}')
+    slide.heading(g.left, g.y(k.BODY_Y), width, '{{ t("A13.window") }}', "{{ satisfaction.unit }}")
     drawing = "four_box(satisfaction.boxes, satisfaction.rows, satisfaction.columns, satisfaction.alt)"
-    slide.frame(g.left, g.y(2.14), width, g.h(3.92), "group-window", drawing)
+    slide.frame(g.left, g.y(2.14), width, _above_takeaway(g) - g.y(2.14), "group-window", drawing)
     slide.takeaway("satisfaction.takeaway")
     if g.narrow:
         slide.done()
@@ -49,7 +50,11 @@ def roadmap(deck: DeckBuilder) -> None:
     g = deck.grid
     slide = content(deck, "A14", "roadmap", "competition", "p in roadmap.pages")
     drawing = "roadmap_lanes(p.lanes, p.quarters, p.heads, p.states, p.alt)"
-    end = g.body_end - 0.57 if g.narrow else g.y(6.06)
-    slide.frame(g.left, g.y(k.BODY_Y), g.full, end - g.y(k.BODY_Y), "group-roadmap", drawing)
+    slide.frame(g.left, g.y(k.BODY_Y), g.full, _above_takeaway(g) - g.y(k.BODY_Y), "group-roadmap", drawing)
     slide.takeaway("p.takeaway")
     slide.done()
+
+
+def _above_takeaway(g: Grid) -> float:
+    """Where a drawing ends that has a takeaway below."""
+    return g.body_end - 0.63 if g.narrow else g.y(6.0)

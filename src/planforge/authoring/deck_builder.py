@@ -30,7 +30,11 @@ _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: width in inches, header and body text (tags), alignment l, r or c, weight and tone of the body."""
+    """A table column: width in inches, header and body text (tags), alignment l, r or c, weight and tone of the body.
+
+    `gap` is what its texts keep from the column before in addition, for words behind figures; with `outline` its body cells
+    have a frame, as what is planned or needed.
+    """
 
     width: float
     head: Text
@@ -40,6 +44,8 @@ class Column:
     tone: str = "ink"
     total: Text = ""
     size: float = 0.0
+    gap: float = 0.0
+    outline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +119,7 @@ class SlideBuilder:
         self.page, self.ident, self.grid = page, ident, base.grid
         self.tree = page.shapes._spTree
         self._last = 100
+        self.ours = base.ours
         SlideFrame(self, use, base).fill(texts)
         page.notes_slide.notes_text_frame.text = texts["notes"]
 
@@ -167,7 +174,9 @@ class SlideBuilder:
         if unit:
             words += [Span("  "), Span(unit, tone="muted", points=-2)]
         alt = block(f"if: {condition}") if condition else ""
-        self.text(x, y, w, 0.24, Rich(tuple(words)), "heading", alt, size=k.SIZE_HEADING, anchor="middle")
+        # On a company's master, whose letters are wider, a heading in two languages gives up its end rather than its line.
+        lines = [*([f"if: {condition}"] if condition else []), *([] if self.ours else ["cut: 1"])]
+        self.text(x, y, w, 0.24, Rich(tuple(words)), "heading", block(*lines) if lines else "", size=k.SIZE_HEADING, anchor="middle")
         self.line(x, y + 0.27, x + w, y + 0.27, "rule", 0.75, alt)
 
     def takeaway(self, expression: str, x: float = 0.0, y: float = 0.0, w: float = 0.0, h: float = 0.0) -> None:
@@ -246,17 +255,20 @@ class SlideBuilder:
         body.tag = qn("a:txBody")
         body.replace(body.find(qn("a:bodyPr")), fragment("<a:bodyPr/>"))
         cell._tc.replace(cell._tc.find(qn("a:txBody")), body)
-        margins = {"marL": look.side, "marR": look.side, "marT": look.padding, "marB": look.padding}
+        margins = {"marL": look.side + column.gap, "marR": look.side, "marT": look.padding, "marB": look.padding}
         properties = cell._tc.get_or_add_tcPr()
         for key, value in margins.items():
             properties.set(key, str(self.emu(value)))
         properties.set("anchor", "b" if row == 0 else "ctr")
         points, line = (1.25, "title") if row == 0 else (1.0, "title") if rows == 3 and row == 2 else (0.5, "hair")
-        tag = "a:lnT" if rows == 3 and row == 2 else "a:lnB"
+        tags: tuple[str, ...] = ("a:lnT",) if rows == 3 and row == 2 else ("a:lnB",)
+        if row == 1 and column.outline:
+            points, line, tags = 1.25, "title", ("a:lnL", "a:lnR", "a:lnT", "a:lnB")
         width = round(points * self.scale * 12700)
-        properties.append(
-            fragment(f'<{tag} w="{width}" cap="flat" cmpd="sng" algn="ctr">{FILL_XML[line]}<a:prstDash val="solid"/></{tag}>')
-        )
+        for tag in tags:
+            properties.append(
+                fragment(f'<{tag} w="{width}" cap="flat" cmpd="sng" algn="ctr">{FILL_XML[line]}<a:prstDash val="solid"/></{tag}>')
+            )
 
     # ------------------------------------------------------------ charts
 
@@ -276,7 +288,7 @@ class SlideBuilder:
     def _scaled(self, line: str) -> str:
         """A directive that names inches, in inches of the file."""
         key, _, value = line.partition(": ")
-        return f"{key}: {float(value) * self.scale:.4g}" if key in ("bottom", "columns width") and self.scale != 1.0 else line
+        return f"{key}: {float(value) * self.scale:.4g}" if key in ("bottom", "columns width", "grow") and self.scale != 1.0 else line
 
     def done(self) -> None:
         """Reading order: title, tracker, sticker, subtitle, body as added, source, footer, number."""

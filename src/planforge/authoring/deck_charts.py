@@ -12,6 +12,7 @@ from pptx.util import Pt
 
 from planforge.authoring.deck_base import fragment
 from planforge.authoring.deck_chart_style import axis_look, figures, fill, inner_layout, move_to_lines, plain, tint
+from planforge.office.tones import FILL_XML
 
 
 def _point_label(point: Any, text: str, size: float, tone: str, bold: bool, position: Any) -> None:
@@ -27,10 +28,11 @@ def _point_label(point: Any, text: str, size: float, tone: str, bold: bool, posi
 
 
 def revenue_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
-    """Columns with the point styles actual, forecast and plan; the table below is the axis."""
+    """Columns with the point styles actual, forecast and plan, net income as a line over them; the table below is the axis."""
     data = CategoryChartData(number_format="#,##0.0")
     data.categories = ["actual", "forecast", "plan"]
     data.add_series("Revenue", [96.5, 108.0, 131.0])
+    data.add_series("Net income", [17.4, 17.3, 24.2])
     frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, x, y, w, h, data)
     chart = frame.chart
     plain(chart, 10)
@@ -48,8 +50,20 @@ def revenue_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     labels.font.size, labels.font.bold = Pt(12), True
     tint(labels.font.color, "ink")
     labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    move_to_lines(chart, 1)
+    _thin_line(chart.plots[1].series[0], "title")
     inner_layout(chart, 0, 0.0, 1, 0.985)
     return frame
+
+
+def _thin_line(series: Any, tone: str) -> None:
+    """A thin line with round points ringed in white, which are seen on columns of every fill."""
+    tint(series.format.line.color, tone)
+    series.format.line.width = Pt(1.5)
+    marker = series._element.find(qn("c:marker"))
+    look = f'<c:spPr>{FILL_XML[tone]}<a:ln w="9525">{FILL_XML["white"]}</a:ln></c:spPr>'
+    marker.addnext(fragment(f'<c:marker><c:symbol val="circle"/><c:size val="6"/>{look}</c:marker>'))
+    series._element.remove(marker)
 
 
 _BRIDGE = (
@@ -119,11 +133,18 @@ def factor_radar(page: Any, x: int, y: int, w: int, h: int) -> Any:
     for series, tone, points in ((previous, "neutral", 1.25), (now, "primary", 2.5)):
         tint(series.format.line.color, tone)
         series.format.line.width = Pt(points)
-        if series._element.find(qn("c:marker")) is None:
-            series._element.find(qn("c:spPr")).addnext(fragment('<c:marker><c:symbol val="none"/></c:marker>'))
+        _spot(series._element, tone, 5 if tone == "primary" else 3)
     previous.format.line.dash_style = MSO_LINE.DASH
     inner_layout(chart, 0.21, 0.14, 0.58, 0.72)
     return frame
+
+
+def _spot(series: Any, tone: str, size: int) -> None:
+    """A round marker on each point, so that a factor between two that are not rated is seen too."""
+    for marker in series.findall(qn("c:marker")):
+        series.remove(marker)
+    look = f"<c:spPr>{FILL_XML[tone]}<a:ln><a:noFill/></a:ln></c:spPr>"
+    series.find(qn("c:spPr")).addnext(fragment(f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/>{look}</c:marker>'))
 
 
 def position_bubble(page: Any, x: int, y: int, w: int, h: int) -> Any:
@@ -199,7 +220,10 @@ def share_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
 
 
 def request_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
-    """Two bars for each request on one scale: cost in grey, the weighted value it enables hatched; the first request on top."""
+    """Two bars for each request on one scale: cost in grey, the weighted value it enables hatched; the first request on top.
+
+    Its axis has no line, since places below the last request stay empty.
+    """
     data = CategoryChartData(number_format="#,##0.0")
     data.categories = ["request", "another request"]
     data.add_series("Cost", [0.4, 0.9])
@@ -207,7 +231,7 @@ def request_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
     frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, w, h, data)
     chart = frame.chart
     plain(chart, 10)
-    axis_look(chart.category_axis, 10, "title")
+    axis_look(chart.category_axis, 10)
     axis_look(chart.value_axis, 10, labels=False)
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 13
     chart.category_axis.reverse_order = True
@@ -220,5 +244,5 @@ def request_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
         labels.font.size = Pt(10)
         tint(labels.font.color, "ink")
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    inner_layout(chart, 0.36, 0.01, 0.62, 0.98)
+    inner_layout(chart, 0.36, 0.0, 0.62, 1.0)
     return frame

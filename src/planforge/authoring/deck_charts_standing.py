@@ -1,11 +1,11 @@
-"""Native sample charts of the appendix: survey scores of suppliers, and five years of sales in parts."""
+"""Native sample charts of the appendix: survey scores of suppliers, trust, five years of sales in parts and how these change."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.util import Pt
 
 from planforge.authoring.deck_chart_style import axis_look, figures, fill, inner_layout, move_to_lines, plain, tint
@@ -42,6 +42,28 @@ def survey_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
     return frame
 
 
+def trust_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
+    """Two bars of five marks, trust in the company over trust in its people: series `Trust` and, pale, what is missing, `To 5`."""
+    data = CategoryChartData(number_format="0.0")
+    data.categories = ["Organisation", "Person"]
+    data.add_series("Trust", [4.0, 3.5])
+    data.add_series("To 5", [1.0, 1.5])
+    frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, x, y, w, h, data)
+    chart = frame.chart
+    plain(chart, 10)
+    axis_look(chart.category_axis, 10, "title")
+    axis_look(chart.value_axis, 10, labels=False)
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 5
+    chart.category_axis.reverse_order = True
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 40, 100
+    for series, tone in zip(plot.series, ("primary", "neutral_l"), strict=True):
+        fill(series.format, "actual", tone)
+    figures(plot.series[0], XL_LABEL_POSITION.INSIDE_END, "white", "0.0")
+    inner_layout(chart, 0.27, 0.02, 0.73, 0.96)
+    return frame
+
+
 def part_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """Stacked columns of six parts, with a hidden line that carries the totals; the table below is the axis."""
     data = CategoryChartData(number_format="#,##0.0")
@@ -68,4 +90,29 @@ def part_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     total.format.line.fill.background()
     figures(total, XL_LABEL_POSITION.ABOVE, "ink", "#,##0.0")
     inner_layout(chart, 0, 0.0, 1, 0.985)
+    return frame
+
+
+def change_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
+    """A bar for each part's change: series `Change` with the point styles `up` and `down`, figures beyond the ends."""
+    data = CategoryChartData(number_format="+#,##0.0;\u2212#,##0.0")
+    data.categories = ["up", "down"]
+    data.add_series("Change", [4.0, -1.0])
+    frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, w, h, data)
+    chart = frame.chart
+    plain(chart, 10)
+    axis_look(chart.category_axis, 10, "title")
+    axis_look(chart.value_axis, 10, labels=False)
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = -2, 5
+    chart.category_axis.reverse_order = True
+    plot = chart.plots[0]
+    plot.gap_width = 60
+    (series,) = plot.series
+    series.invert_if_negative = False
+    fill(series.format, "actual", "primary")
+    for number, tone in enumerate(("primary", "bad")):
+        fill(series.points[number].format, "actual", tone)
+    figures(series, XL_LABEL_POSITION.OUTSIDE_END, "ink", "+#,##0.0;\u2212#,##0.0")
+    inner_layout(chart, 0.44, 0.01, 0.55, 0.98)
     return frame

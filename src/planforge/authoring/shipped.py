@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from planforge.authoring.account_review import CUSTOMER, FULL, PAGE, Slide, build
+from planforge.authoring.account_review import CUSTOMER, FULL, PAGE, SHORT, Slide, build
 from planforge.authoring.base import Base
 from planforge.authoring.company_base import company_base
 from planforge.authoring.plan_workbook import plan_workbooks
@@ -33,7 +33,7 @@ def shipped_files(templates: Path) -> Iterator[tuple[str, bytes]]:
     deck = account_review()
     yield "pptx/account-review/account-review.pptx", deck
     yield "pptx/account-review/outline.txt", outline(deck).encode()
-    for name in ("account-page", "customer-review"):
+    for name in ("account-page", "short-review", "customer-review"):
         yield f"pptx/account-review/{name}.pptx", DECKS[name](None)
     yield "pptx/starter/starter.pptx", DECKS["starter"](None)
     portfolio = build_summary()
@@ -68,6 +68,7 @@ def deck_on(name: str, base: Path | bytes | None) -> tuple[bytes, tuple[Finding,
 DECKS: dict[str, Callable[[Base | None], bytes]] = {
     "account-review": account_review,
     "account-page": partial(account_review, slides=PAGE),
+    "short-review": partial(account_review, slides=SHORT),
     "customer-review": partial(account_review, slides=CUSTOMER, notes=False),
     "starter": partial(account_review, slides=STARTER),
 }

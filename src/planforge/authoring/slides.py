@@ -7,24 +7,43 @@ from planforge.authoring.deck_builder import DeckBuilder, SlideBuilder
 _TEXTS = ("title", "tracker", "sticker", "subtitle", "source")
 
 
-def content(deck: DeckBuilder, ident: str, name: str, section: str, loop: str = "", condition: str = "", title: str = "") -> SlideBuilder:
+def content(
+    deck: DeckBuilder,
+    ident: str,
+    name: str,
+    section: str,
+    loop: str = "",
+    condition: str = "",
+    title: str = "",
+    goes_on: str = "",
+    frame: str = "",
+    tracker: str = "",
+) -> SlideBuilder:
     """A content slide whose texts come from `name.slide`, or from the loop's item when it repeats.
 
     Args:
         loop: for instance `p in influence.pages`; the item has its own `slide`.
         condition: expression without which the slide is left out.
         title: the title's expression when it is not the usual one.
+        goes_on: the item's name when the slide ends the loop that the one before began.
+        frame: where the texts of the slide are when not in `name.slide`.
+        tracker: the tracker's expression when it is not the usual one.
     """
-    source = loop.split(" in ")[0] if loop else name
+    source = goes_on or (loop.split(" in ")[0] if loop else name)
+    frame = frame or f"{source}.slide"
     directives = [f"{{% slide id {ident} %}}"]
     if condition:
         directives.append(f"{{% slide if {condition} %}}")
     if loop:
         directives.append(f"{{% slide for {loop} %}}")
-    texts = {text: f"{{{{ {source}.slide.{text} }}}}" for text in _TEXTS}
+    if goes_on:
+        directives.append("{% slide endfor %}")
+    texts = {text: f"{{{{ {frame}.{text} }}}}" for text in _TEXTS}
     if title:
         texts["title"] = f"{{{{ {title} }}}}"
-    return deck.slide(ident, section, notes="\n".join([*directives, f"{{{{ {source}.slide.notes }}}}"]), **texts)
+    if tracker:
+        texts["tracker"] = f"{{{{ {tracker} }}}}"
+    return deck.slide(ident, section, notes="\n".join([*directives, f"{{{{ {frame}.notes }}}}"]), **texts)
 
 
 def with_empty(deck: DeckBuilder, ident: str, name: str, section: str, loop: str = "") -> SlideBuilder:

@@ -89,7 +89,7 @@ def frame(deck: DeckBuilder) -> None:
     """A component frame."""
     slide = _slide(deck, "frame", "risk", "Component frame: risks by probability and impact")
     g = deck.grid
-    drawing = "risk_matrix(risks.zones, risks.degrees, risks.marks, risks.alt)"
+    drawing = "risk_matrix(risks.zones, risks.degrees, risks.marks, risks.alt, risks.ranks)"
     slide.frame(g.left, g.y(_TOP), min(g.full, 6.5), g.y(_END) - g.y(_TOP), "risk-matrix", drawing, "if: not risks.empty")
     _explained(slide, "PlanForge draws native shapes into the rectangle. Another size gives a drawing of that size.")
 

@@ -132,18 +132,45 @@ def bar_chart(
 
 
 class Bubbles(NamedTuple):
-    """A series of the account matrix: the cell of its name, its heights and its colour."""
+    """A series of bubbles: the cell of its name, its heights and its colour; hollow ones have their own places and no labels."""
 
     name: str
     heights: str
     tone: str
+    hollow_across: str = ""
 
 
-def bubble_chart(series: Sequence[Bubbles], across: str, sizes: str, names: str, titles: tuple[str, str]) -> str:
-    """The account matrix: 1 to 5 on both axes, which cross at the cuts and so draw the quadrant. Labels take their text from cells."""
-    parts = "".join(
-        f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx>{_string(s.name)}</c:tx>'
-        f"<c:spPr>{_veil(s.tone)}"
+def bubble_chart(
+    series: Sequence[Bubbles], across: str, sizes: str, names: str, titles: tuple[str, str], *, rating: bool = True, legend: bool = True
+) -> str:
+    """Bubbles in four quadrants: the axes cross at the cuts. Labels take their text from cells. Ratings go from 1 to 5 on both axes."""
+    parts = "".join(_bubbles(n, s, across, sizes, names) for n, s in enumerate(series))
+    limits, crossing, ticks, number = ('<c:max val="5.25"/><c:min val="0.75"/>', 3, "none", "0") if rating else ("", 0, "low", "#,##0")
+    axes = "".join(
+        f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{limits}</c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{side}"/>{_title(title, turned=side == "l")}<c:numFmt formatCode="{number}" sourceLinked="0"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{ticks}"/>'
+        f"<c:spPr>{_line('grey', 1, 'dash')}</c:spPr>"
+        f'{_text("muted")}<c:crossAx val="{other}"/><c:crossesAt val="{crossing}"/><c:crossBetween val="midCat"/></c:valAx>'
+        for own, other, side, title in (("111", "222", "b", titles[0]), ("222", "111", "l", titles[1]))
+    )
+    body = (
+        f'<c:bubbleChart><c:varyColors val="0"/>{parts}<c:bubbleScale val="{100 if rating else 60}"/><c:showNegBubbles val="0"/>'
+        f'<c:sizeRepresents val="area"/><c:axId val="111"/><c:axId val="222"/></c:bubbleChart>{axes}'
+    )
+    return _space(body, legend=legend)
+
+
+def _bubbles(n: int, s: Bubbles, across: str, sizes: str, names: str) -> str:
+    head = f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx>{_string(s.name)}</c:tx>'
+    if s.hollow_across:
+        return (
+            f"{head}<c:spPr><a:noFill/>{_line(s.tone, 1, 'sysDash')}</c:spPr>"
+            f'<c:invertIfNegative val="0"/><c:xVal>{_number(s.hollow_across)}</c:xVal>'
+            f'<c:yVal>{_number(s.heights)}</c:yVal><c:bubbleSize>{_number(sizes)}</c:bubbleSize><c:bubble3D val="0"/></c:ser>'
+        )
+    return (
+        f"{head}<c:spPr>{_veil(s.tone)}"
         f'{_line("white", 1)}</c:spPr><c:invertIfNegative val="0"/>'
         "<c:dLbls><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f'{_text("ink", size=8)}<c:dLblPos val="r"/><c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/>'
@@ -154,20 +181,7 @@ def bubble_chart(series: Sequence[Bubbles], across: str, sizes: str, names: str,
         '<c:bubble3D val="0"/>'
         f'<c:extLst><c:ext uri="{{02D57815-91ED-43cb-92C2-25804820EDAC}}" xmlns:c15="{_C15}"><c15:datalabelsRange><c15:f>{names}</c15:f>'
         '<c15:dlblRangeCache><c:ptCount val="0"/></c15:dlblRangeCache></c15:datalabelsRange></c:ext></c:extLst></c:ser>'
-        for n, s in enumerate(series)
     )
-    axes = "".join(
-        f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/><c:max val="5.25"/><c:min val="0.75"/></c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{side}"/>{_title(title, turned=side == "l")}<c:numFmt formatCode="0" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:spPr>{_line("grey", 1, "dash")}</c:spPr>'
-        f'{_text("muted")}<c:crossAx val="{other}"/><c:crossesAt val="3"/><c:crossBetween val="midCat"/></c:valAx>'
-        for own, other, side, title in (("111", "222", "b", titles[0]), ("222", "111", "l", titles[1]))
-    )
-    body = (
-        f'<c:bubbleChart><c:varyColors val="0"/>{parts}<c:bubbleScale val="100"/><c:showNegBubbles val="0"/><c:sizeRepresents val="area"/>'
-        f'<c:axId val="111"/><c:axId val="222"/></c:bubbleChart>{axes}'
-    )
-    return _space(body, legend=True)
 
 
 def _space(body: str, *, legend: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from planforge.authoring.summary_sheets import (
     DAY,
@@ -28,11 +28,13 @@ def keys(item: str) -> list[Column]:
     ]
 
 
-def source(item: str) -> Column:
+def source(item: str, width: float = 18) -> Column:
     """The column every data sheet ends with."""
-    return Column("Source", "来源", 18, f"{{{{ {item}.source }}}}", kind="link")
+    return Column("Source", "来源", width, f"{{{{ {item}.source }}}}", kind="link")
 
 
+FACTORS = 12
+"""Factors of attractiveness with a column of their own."""
 THIS, NEXT = "{{ year }}", "{{ next_year }}"
 REVENUE = f"Revenue {UNIT}"
 _STATUS = ("Financials", "Ten factors", "Relationships", "Competition", "Satisfaction", "Pipeline", "Risks", "Actions")
@@ -116,6 +118,11 @@ f'=IF(OR([Revenue {THIS} {UNIT}]=0,{_WITH_NET_INCOME}=0),"",{_by_year(f"Net inco
         Column("Wallet share", "钱包份额", 8, "{{ a.wallet_share }}", PERCENT, "number"),
         Column("Filled", "完整度", 7, "{{ a.complete }}", PERCENT, "number"),
         Column("Quality", "质量分", 8, "{{ a.quality }}", "0", "number"),
+        Column("Prework open", "前期工作未备", 9, "{{ a.open_prework }}", WHOLE, "centre"),
+        Column(
+            "Ready", "可评审", 7, "=IF(AND([Prework open]=0,[Errors]=0,[Filled]>=ready_share),word_yes,word_no)",
+            kind="centre", value="a.ready",
+        ),
         Column("Currency", "币种", 9, "{{ a.currency }}", kind="centre"),
         Column("As of", "截至", 11, "{{ a.as_of }}", DAY, "date"),
         Column("Next review", "下次评审", 11, "{{ a.next_review }}", DAY, "date"),
@@ -126,19 +133,28 @@ f'=IF(OR([Revenue {THIS} {UNIT}]=0,{_WITH_NET_INCOME}=0),"",{_by_year(f"Net inco
 )  # fmt: skip
 
 
-def _of_account(name: str) -> str:
-    """The account's cell of a column of the Accounts sheet."""
-    return f"INDEX({column('tblAccounts', name)},MATCH([Account ID],{column('tblAccounts', 'Account ID')},0))"
+def of_account(name: str, table: str = "tblAccounts") -> str:
+    """The account's cell of a column of the Accounts sheet, or of another sheet with a row for each account."""
+    return f"INDEX({column(table, name)},MATCH([Account ID],{column(table, 'Account ID')},0))"
 
 
-def _boxes(words: str, second: str, second_cut: str) -> str:
-    """High or low in revenue and in a second figure, in words."""
+def _boxes(words: Sequence[str], second: str, second_cut: str, otherwise: str) -> str:
+    """High or low in revenue and in a second figure, in words; without figures or cuts what the deck says.
+
+    Both sides are rounded, because a difference of amounts is not exact.
+    """
+    both, sales, profit, neither = words
     revenue = f"[Revenue {THIS} {UNIT}]"
+    first, other = f"ROUND({revenue},6)>=ROUND(sales_cut,6)", f"ROUND({second},6)>=ROUND({second_cut},6)"
     return (
-        f"=IF(COUNT({revenue},{second})<2,word_{words}_none,IF({revenue}>=sales_cut,"
-        f"IF({second}>={second_cut},word_{words}_high_high,word_{words}_high_low),"
-        f"IF({second}>={second_cut},word_{words}_low_high,word_{words}_low_low)))"
+        f"=IF(COUNT({revenue},{second},sales_cut,{second_cut})<4,{otherwise},"
+        f"IF({first},IF({other},word_{both},word_{sales}),IF({other},word_{profit},word_{neither})))"
     )
+
+
+_VALUE_BOXES = ("value_high_high", "value_high_low", "value_low_high", "value_low_low")
+_SEGMENTS = ("segment_expand", "segment_keep", "segment_build", "segment_serve")
+"""Both high, only revenue, only the second figure, neither."""
 
 
 SEGMENTS = DataSheet(
@@ -152,16 +168,20 @@ SEGMENTS = DataSheet(
         Column("Class", "级别", 7, "{{ s.account_class }}", kind="centre"),
         Column(
             f"Revenue {THIS} {UNIT}", "收入", 14,
-            f'=IF({_of_account(f"Revenue {THIS} {UNIT}")}=0,"",{_of_account(f"Revenue {THIS} {UNIT}")})', MONEY, "number", "s.revenue",
+            f'=IF({of_account(f"Revenue {THIS} {UNIT}")}=0,"",{of_account(f"Revenue {THIS} {UNIT}")})', MONEY, "number", "s.revenue",
         ),
         Column(
             f"Net income {THIS} {UNIT}", "净利润", 14,
             f'=IF({_WITH_NET_INCOME}=0,"",{_by_year(f"Net income {UNIT}", "this_year")})', MONEY, "number", "s.net_income",
         ),
-        Column("Value box", "价值四格", 26, _boxes("value", f"[Net income {THIS} {UNIT}]", "profit_cut"), value="s.value_box"),
+        Column(
+            "Value box", "价值四格", 26,
+            _boxes(_VALUE_BOXES, f"[Net income {THIS} {UNIT}]", "profit_cut", "[Value box in deck]"), value="s.value_box",
+        ),
         Column(f"Future potential {UNIT}", "未来潜力", 14, "{{ s.future_potential }}", MONEY, "number"),
         Column(
-            "Segment", "客户细分", 28, _boxes("segment", f"[Future potential {UNIT}]", "potential_cut"), value="s.segment"
+            "Segment", "客户细分", 29,
+            _boxes(_SEGMENTS, f"[Future potential {UNIT}]", "potential_cut", "[Segment in deck]"), value="s.segment",
         ),
         Column("Last review", "上次评审", 11, "{{ s.last_review }}", DAY, "date"),
         Column("Next review", "下次评审", 11, "{{ s.next_review }}", DAY, "date"),
@@ -173,6 +193,8 @@ SEGMENTS = DataSheet(
             WHOLE, "number", "s.days_over",
         ),
         Column("Followed up by", "跟进层级", 30, "{{ s.follow_up }}", kind="wrap"),
+        Column("Value box in deck", "评审材料中的价值四格", 26, "{{ s.value_deck }}"),
+        Column("Segment in deck", "评审材料中的细分", 29, "{{ s.segment_deck }}"),
         source("s"),
     ],
 )  # fmt: skip
@@ -243,6 +265,12 @@ PIPELINE = DataSheet(
         Column("Next date", "下次日期", 11, "{{ d.next_date }}", DAY, "date"),
         Column("Owner", "负责人", 16, "{{ d.owner }}"),
         Column("Flag", "提示", 13, _FLAG, value="d.flag"),
+        Column(
+            "Requests", "资源申请数", 9,
+            f'=IF([Deal ID]="",0,COUNTIFS({column("tblResources", "Account ID")},[Account ID],'
+            f"{column('tblResources', 'Enables')},[Deal ID]))",
+            WHOLE, "centre", "d.requests",
+        ),
         source("d"),
     ],
 )  # fmt: skip
@@ -332,6 +360,15 @@ CHART_DATA = DataSheet(
         Column("Maintenance", "维护型", 12, "{{ b.maintenance }}", RATING, "number"),
         Column("Opportunistic", "机会型", 12, "{{ b.opportunistic }}", RATING, "number"),
         Column("Label", "标签", 20, "{{ b.label }}"),
+        Column("Strength before", "上次相对优势", 10, "{{ b.before_strength }}", RATING, "number"),
+        Column("Attractiveness before", "上次吸引力", 13, "{{ b.before_attractiveness }}", RATING, "number"),
+        Column("Size", "气泡大小", 10, "{{ b.revenue }}", MONEY, "number"),
+        Column("Sales", "销售额", 10, "{{ b.box_across }}", MONEY, "number"),
+        Column("Profit", "净利润", 10, "{{ b.box_up }}", MONEY, "number"),
+        Column("Current", "当前收入", 10, "{{ b.segment_across }}", MONEY, "number"),
+        Column("Potential", "未来潜力", 10, "{{ b.segment_up }}", MONEY, "number"),
+        Column("Hours", "每月工时", 10, "{{ b.effort_across }}", "#,##0.0", "number"),
+        Column("Earned", "净利润", 10, "{{ b.effort_up }}", MONEY, "number"),
         Column("Coverage of", "覆盖率客户", 30, "{{ b.bar_account }}"),
         Column(
             "Coverage", "增长覆盖率", 11,
@@ -342,5 +379,3 @@ CHART_DATA = DataSheet(
     keys=1,
     tab=GREY,
 )  # fmt: skip
-
-DATA_SHEETS: Mapping[str, DataSheet] = {s.name: s for s in (ACCOUNTS, SEGMENTS, FINANCIALS, PIPELINE, RISKS, ACTIONS, ISSUES, CHART_DATA)}

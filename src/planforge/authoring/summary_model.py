@@ -65,6 +65,13 @@ class Rule(NamedTuple):
     bar: Colour | None = None
 
 
+class Choice(NamedTuple):
+    """Cells that are filled in from a list: their range, and the defined name of the list."""
+
+    ranges: str
+    names: str
+
+
 @dataclass(frozen=True)
 class Drawing:
     """A chart on a sheet: its XML and alt text, and the cells it covers (columns and rows count from 1, ends excluded)."""
@@ -104,6 +111,7 @@ class Sheet:
     heights: dict[int, float] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     tables: list[TableSpec] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     freeze: tuple[int, int] = (0, 0)

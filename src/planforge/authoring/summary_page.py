@@ -53,7 +53,6 @@ def _tiles(sheet: Sheet) -> None:
     year = f"{column('tblFinancials', 'Year')},this_year"
     target, weighted = column("tblAccounts", f"Growth target {NEXT} {UNIT}"), column("tblAccounts", f"Weighted {NEXT} {UNIT}")
     base = f'SUMIFS({column("tblFinancials", REVENUE)},{year},{net},">-1E+300")'
-    errors, filled = column("tblAccounts", "Errors"), column("tblAccounts", "Filled")
     to_plan = f"ROUND(SUM({column('tblAccounts', f'To plan {UNIT}')}),1)"
     planned = f"SUMIFS({column('tblFinancials', f'Plan {UNIT}')},{column('tblFinancials', 'Year')},next_year)"
     tiles = (
@@ -73,8 +72,8 @@ def _tiles(sheet: Sheet) -> None:
             f"={_fixed(f'SUM({weighted})')}",
             "weighted_decks",
         ),
-        _Tile("off_track", f'=COUNTIF({column("tblAccounts", "Off track")},">=2")', WHOLE, "", "off_track_decks"),
-        _Tile("ready", f'=COUNTIFS({errors},0,{filled},">=0.9")', WHOLE, "", "ready_plans"),
+        _Tile("off_track", f'=COUNTIF({column("tblAccounts", "Off track")},">="&off_track_sections)', WHOLE, "", "off_track_decks"),
+        _Tile("ready", f"=COUNTIF({column('tblAccounts', 'Ready')},word_yes)", WHOLE, "", "ready_plans"),
     )
     sheet.heights.update({4: 6, 5: 18, 6: 34, 7: 16, 8: 15})
     for place, tile in enumerate(tiles):
@@ -194,12 +193,16 @@ def _data_range(header: str) -> str:
 
 def _charts(sheet: Sheet) -> None:
     _heading(sheet, 20, 1, 12, "{{ t.summary_matrix }}")
+    sheet.put(20, 12, "{{ t.summary_before }}", Style(size=9, colour=MUTED, border="bottom:thin:title", align="right"))
     _heading(sheet, _LOWER_CHARTS, 1, 6, "{{ t.summary_bridge }}")
     _heading(sheet, _LOWER_CHARTS, 8, 12, "{{ t.summary_coverage_chart }}")
     first = _QUADRANTS[0]
     tones = (("Key", "primary"), ("Key development", "second"), ("Maintenance", "good"), ("Opportunistic", "neutral"))
     matrix = bubble_chart(
-        [Bubbles(f"Summary!$A${first + place}", _data_range(name), tone) for place, (name, tone) in enumerate(tones)],
+        [
+            Bubbles("Summary!$L$20", _data_range("Attractiveness before"), "neutral", _data_range("Strength before")),
+            *(Bubbles(f"Summary!$A${first + place}", _data_range(name), tone) for place, (name, tone) in enumerate(tones)),
+        ],
         _data_range("Strength"),
         _data_range(f"Revenue {THIS} {UNIT}"),
         _data_range("Label"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planforge.authoring.summary_model import INK, Colour, Drawing, Rule, Sheet, TableSpec
+from planforge.authoring.summary_model import INK, Choice, Colour, Drawing, Rule, Sheet, TableSpec
 from planforge.office.escape import attribute, text_node
 from planforge.values import column_letters
 
@@ -67,6 +67,7 @@ def sheet_xml(sheet: Sheet, related: Sequence[str], *, active: bool) -> str:
             f"<cols>{columns}</cols>" if columns else "",
             f"<sheetData>{_rows(sheet)}</sheetData>",
             _rules_xml(sheet.rules),
+            _choices_xml(sheet.choices),
             f"<hyperlinks>{links}</hyperlinks>" if links else "",
             '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
             f'<pageSetup paperSize="9" orientation="{orientation}" fitToWidth="1" fitToHeight="{int(sheet.one_page)}"/>',
@@ -107,6 +108,17 @@ def _rules_xml(rules: Sequence[Rule]) -> str:
             "</conditionalFormatting>"
         )
     return "".join(out)
+
+
+def _choices_xml(choices: Sequence[Choice]) -> str:
+    if not choices:
+        return ""
+    inside = "".join(
+        f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="{choice.ranges}">'
+        f"<formula1>{choice.names}</formula1></dataValidation>"
+        for choice in choices
+    )
+    return f'<dataValidations count="{len(choices)}">{inside}</dataValidations>'
 
 
 def _bars_xml(rules: Sequence[Rule]) -> str:

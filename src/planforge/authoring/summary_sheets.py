@@ -19,6 +19,8 @@ YEAR = "0"
 BAD_TEXT = f"<font><b/>{Colour('bad').xml()}</font>"
 UNIT = "({{ unit }})"
 HEADER_ROW, DATA_ROW = 6, 7
+INPUT = Colour("primary", 0.85)
+"""Behind cells that the reviewers fill in."""
 
 BLUE, GREY, PLAIN = Colour("primary"), Colour("neutral", 0.4), WHITE
 
@@ -33,7 +35,8 @@ class Column:
         cell: a tag, or a formula with a leading equals sign; `[Name]` in a formula is this row's cell of that column.
         value: the expression of a formula's value.
         total: name in `totals` of the sum in row 3; empty for none.
-        kind: `text`, `wrap`, `number`, `date`, `centre` or `link`.
+        average: row 3 holds the mean of the column instead.
+        kind: `text`, `wrap`, `number`, `date`, `centre`, `link`, `month` for a small mark, or `input` for a cell the reviewers fill in.
     """
 
     header: str
@@ -44,6 +47,7 @@ class Column:
     kind: str = "text"
     value: str = ""
     total: str = ""
+    average: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,16 @@ class DataSheet:
         return column_letters(1 + [c.header for c in self.columns].index(header))
 
 
-_ALIGN = {"text": "left", "wrap": "left", "number": "right", "date": "center", "centre": "center", "link": "left"}
+_ALIGN = {
+    "text": "left",
+    "wrap": "left",
+    "number": "right",
+    "date": "center",
+    "centre": "center",
+    "link": "left",
+    "input": "center",
+    "month": "center",
+}
 HEADER = Style(bold=True, colour=WHITE, fill=TITLE, wrap=True)
 CELL = Style(border="bottom:thin:hair", vertical="top")
 NUMBER = CELL._replace(align="right", fill=PANEL)
@@ -126,7 +139,7 @@ def add_data_sheet(book: Book, spec: DataSheet) -> Sheet:
         align = _ALIGN[spec_column.kind]
         sheet.widths[number] = spec_column.width
         if spec_column.total:
-            total = f"=SUBTOTAL(109,{column(spec.table, spec_column.header)})"
+            total = _row_three(spec, spec_column, number)
             style = Style(bold=True, colour=TITLE, align="right", number=spec_column.number)
             sheet.put(3, number, total, style, note=f"value: totals.{spec_column.total}")
         side = "center" if align == "center" else "left"
@@ -145,13 +158,21 @@ def add_data_sheet(book: Book, spec: DataSheet) -> Sheet:
     return sheet
 
 
+def _row_three(spec: DataSheet, spec_column: Column, number: int) -> str:
+    """The sum of a column, or its mean; both follow the filter."""
+    if not spec_column.average:
+        return f"=SUBTOTAL(109,{column(spec.table, spec_column.header)})"
+    letters = column_letters(number)
+    return f'=IFERROR(SUBTOTAL(101,{letters}{DATA_ROW}:{letters}{DATA_ROW}),"")'
+
+
 def _data_style(spec: Column, place: int) -> Style:
     colour = Colour("link") if spec.kind == "link" else INK
-    calculated = PANEL if spec.cell.startswith("=") else None
+    fill = PANEL if spec.cell.startswith("=") else INPUT if spec.kind == "input" else None
     return Style(
         bold=place == 1,
         colour=colour,
-        fill=calculated,
+        fill=fill,
         border="bottom:thin:hair",
         align=_ALIGN[spec.kind],
         vertical="top",

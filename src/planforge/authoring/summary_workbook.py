@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from planforge.authoring.summary_assessment import ATTRACTIVENESS, EFFORT, FACTORS, SELECTION
 from planforge.authoring.summary_book import Book
+from planforge.authoring.summary_calendar import CALENDAR
 from planforge.authoring.summary_columns import ACCOUNTS, ACTIONS, CHART_DATA, FINANCIALS, ISSUES, PIPELINE, RISKS, SEGMENTS
-from planforge.authoring.summary_lists import CHECKS, LIST_VALUES, LIST_WORDS, README_MEASURES, README_SHEETS, README_USE
-from planforge.authoring.summary_model import MUTED, PANEL, WHITE, Colour, Rule, Sheet, Style, TableSpec
+from planforge.authoring.summary_columns import FACTORS as FACTOR_COLUMNS
+from planforge.authoring.summary_lists import (
+    CHECKS,
+    LIST_VALUES,
+    LIST_WORDS,
+    OUTCOMES,
+    README_MEASURES,
+    README_SHEETS,
+    README_USE,
+    VERDICTS,
+)
+from planforge.authoring.summary_model import MUTED, PANEL, WHITE, Choice, Colour, Rule, Sheet, Style, TableSpec
 from planforge.authoring.summary_page import add_summary
+from planforge.authoring.summary_requests import DECISIONS, RESOURCES
+from planforge.authoring.summary_review import add_review
+from planforge.authoring.summary_rollup import add_rollup
 from planforge.authoring.summary_sheets import (
     BAD_TEXT,
     CELL,
@@ -16,7 +31,9 @@ from planforge.authoring.summary_sheets import (
     DAY,
     GREY,
     HEADER,
+    HEADER_ROW,
     HEADING,
+    INPUT,
     LINK,
     NUMBER,
     PLAIN,
@@ -25,6 +42,12 @@ from planforge.authoring.summary_sheets import (
     add_data_sheet,
     frame,
 )
+from planforge.values import column_letters
+
+_PLACES = (ACCOUNTS, CALENDAR, SEGMENTS, SELECTION, ATTRACTIVENESS, FACTORS, EFFORT)
+_DATA = (*_PLACES, FINANCIALS, PIPELINE, RISKS, ACTIONS, RESOURCES, DECISIONS, ISSUES)
+DATA_SHEETS: Mapping[str, DataSheet] = {spec.name: spec for spec in (*_DATA, CHART_DATA)}
+"""Every sheet with one table, by its name."""
 
 
 def build_summary() -> bytes:
@@ -32,7 +55,9 @@ def build_summary() -> bytes:
     book = Book("Key account portfolio")
     _readme(book)
     add_summary(book)
-    for spec in (ACCOUNTS, SEGMENTS, FINANCIALS, PIPELINE, RISKS, ACTIONS, ISSUES):
+    add_review(book)
+    add_rollup(book)
+    for spec in _DATA:
         sheet = add_data_sheet(book, spec)
         _formats(sheet, spec)
     _checks(book)
@@ -88,6 +113,7 @@ def _key(sheet: Sheet, row: int) -> int:
             "状态：圆＝正常，三角＝关注，菱形＝偏离；空＝未评估",
         ),
         ("1,234.5", "Grey cells are computed by a live formula; white cells come from the plans", "灰底为公式计算，白底来自各计划"),
+        ("Input", "Light blue cells are for the reviewers to fill in", "浅蓝色单元格由评审者填写"),
         (
             "–",
             "Nothing, or not applicable. Text in an amount column is another currency and is not added",
@@ -96,7 +122,7 @@ def _key(sheet: Sheet, row: int) -> int:
     )
     for mark, english, chinese in lines:
         row += 1
-        sheet.put(row, 1, mark, CELL._replace(bold=True, fill=PANEL if mark[0] == "1" else None))
+        sheet.put(row, 1, mark, CELL._replace(bold=True, fill=PANEL if mark[0] == "1" else INPUT if mark == "Input" else None))
         sheet.put(row, 2, english, CELL._replace(wrap=True))
         sheet.put(row, 3, chinese, CELL._replace(wrap=True))
         sheet.heights[row] = 30
@@ -123,6 +149,33 @@ def _formats(sheet: Sheet, spec: DataSheet) -> None:
         bad = book.differential(BAD_TEXT)
         over = f'type="cellIs" dxfId="{bad}" operator="between"'
         sheet.rules.append(Rule(cells("Days overdue"), over, "<formula>1</formula><formula>99999</formula>"))
+    elif spec is CALENDAR:
+        _marks(sheet)
+        for state in ("late", "overdue", "no_date"):
+            word("State", f"word_calendar_{state}", BAD_TEXT)
+        word("State", "word_calendar_in_time", good)
+        above = f'type="cellIs" dxfId="{book.differential(BAD_TEXT)}" operator="greaterThan"'
+        for header in ("Late steps", "Not ready"):
+            sheet.rules.append(Rule(cells(header), above, "<formula>0</formula>"))
+    elif spec is SELECTION:
+        _signs(sheet, cells("Quick screen"))
+        word("Grade and class", "word_grade_differs", watch)
+        sheet.rules.append(
+            Rule(cells("Knock-outs"), f'type="cellIs" dxfId="{book.differential(BAD_TEXT)}" operator="greaterThan"', "<formula>0</formula>")
+        )
+    elif spec is ATTRACTIVENESS:
+        first, last = (cells(spec.columns[place].header).split(":")[0] for place in (5, 4 + FACTOR_COLUMNS))
+        heat = (
+            '<colorScale><cfvo type="num" val="1"/><cfvo type="num" val="3"/><cfvo type="num" val="5"/>'
+            f"{WHITE.xml()}{Colour('primary', 0.8).xml()}{Colour('primary', 0.5).xml()}</colorScale>"
+        )
+        sheet.rules.append(Rule(f"{first}:{last}", 'type="colorScale"', heat))
+        word("High or low", "word_side_high", good)
+        sheet.heights[HEADER_ROW] = 58  # names of factors are long
+    elif spec is EFFORT:
+        word("Fit", "word_effort_above", BAD_TEXT)
+        word("Fit", "word_effort_below", BAD_TEXT)
+        word("Fit", "word_effort_within", good)
     elif spec is PIPELINE:
         bar = '<dataBar><cfvo type="min"/><cfvo type="max"/>' + Colour("primary", 0.4).xml() + "</dataBar>"
         sheet.rules.append(Rule(cells(f"Weighted {UNIT}"), 'type="dataBar"', bar, Colour("primary", 0.4)))
@@ -139,17 +192,39 @@ def _formats(sheet: Sheet, spec: DataSheet) -> None:
     elif spec is ACTIONS:
         word("Status", "word_action_late", BAD_TEXT)
         word("Status", "word_action_done", good)
+    elif spec is RESOURCES:
+        word("Note", "word_request_below", BAD_TEXT)
+        word("Note", "word_request_no_deal", watch)
+    elif spec is DECISIONS:
+        for status in ("no_date", "no_owner", "overdue"):
+            word("Status", f"word_decision_{status}", BAD_TEXT)
+        word("Status", "word_decision_taken", good)
+        sheet.choices.append(Choice(cells("Outcome"), "outcomes"))
     elif spec is ISSUES:
         edge = f'{BAD_TEXT}<border><left style="thin">{Colour("bad").xml()}</left></border>'
         word("Severity", "word_severity_error", edge)
         word("Severity", "word_severity_warning", watch)
 
 
-def _account_formats(sheet: Sheet, cells: Callable[[str], str]) -> None:
+def _marks(sheet: Sheet) -> None:
+    """Marks of the months by their first sign."""
+    first, last = (CALENDAR.letters(f"{{{{ month_names.m{number} }}}}") for number in (1, 12))
+    looks = (("▲", BAD_TEXT), ("●", f"<font><b/>{Colour('primary').xml()}</font>"), ("◇", f"<font>{Colour('watch', -0.25).xml()}</font>"))
+    for sign, look in looks:
+        formula = f'<formula>LEFT({first}{DATA_ROW},1)="{sign}"</formula>'
+        rule = f'type="expression" dxfId="{sheet.book.differential(look)}"'
+        sheet.rules.append(Rule(f"{first}{DATA_ROW}:{last}{DATA_ROW}", rule, formula))
+
+
+def _signs(sheet: Sheet, cells: str) -> None:
+    """Circle, triangle, diamond for 3, 2, 1."""
     steps = '<cfvo type="percent" val="0"/><cfvo type="num" val="2"/><cfvo type="num" val="3"/>'
-    icons = f'<iconSet iconSet="3Signs" showValue="0">{steps}</iconSet>'
+    sheet.rules.append(Rule(cells, 'type="iconSet"', f'<iconSet iconSet="3Signs" showValue="0">{steps}</iconSet>'))
+
+
+def _account_formats(sheet: Sheet, cells: Callable[[str], str]) -> None:
     first, last = ACCOUNTS.letters("Financials"), ACCOUNTS.letters("Actions")
-    sheet.rules.append(Rule(f"{first}{DATA_ROW}:{last}{DATA_ROW}", 'type="iconSet"', icons))
+    _signs(sheet, f"{first}{DATA_ROW}:{last}{DATA_ROW}")
     heat = (
         '<colorScale><cfvo type="num" val="0"/><cfvo type="num" val="0.7"/><cfvo type="num" val="1"/>'
         f"{WHITE.xml()}{Colour('primary', 0.7).xml()}{Colour('primary', 0.4).xml()}</colorScale>"
@@ -218,7 +293,19 @@ def _lists(book: Book) -> None:
         sheet.put(row, 2, f"{{{{ t.{word} }}}}", CELL)
         book.names[f"word_{word}"] = f"Lists!$B${row}"
     _zones(sheet)
+    _choice_lists(sheet)
     sheet.print_area = f"$A$1:$G${row}"
+
+
+def _choice_lists(sheet: Sheet) -> None:
+    """What reviewers may choose."""
+    lists = (("outcomes", "Outcomes · 结论", OUTCOMES), ("verdicts", "Verdicts · 评审结论", VERDICTS))
+    for number, (name, heading, words) in enumerate(lists, 4):
+        sheet.put(10, number, heading, HEADER)
+        for place, word in enumerate(words, 11):
+            sheet.put(place, number, f"=word_{word}", CELL, note=f"value: t.{word}")
+        letters = column_letters(number)
+        sheet.book.names[name] = f"Lists!${letters}$11:${letters}${10 + len(words)}"
 
 
 def _zones(sheet: Sheet) -> None:
@@ -230,9 +317,8 @@ def _zones(sheet: Sheet) -> None:
         (7, "{{ t.degree_high }}"),
     ):
         sheet.put(5, number, text, HEADER)
-    zones = ("proceed_with_caution", "proceed_with_caution", "fix_before_launch", "significant_risk", "show_stopper")
     for down, degree in enumerate(("low", "medium", "high")):
         sheet.put(6 + down, 4, f"{{{{ t.degree_{degree} }}}}", CELL._replace(bold=True))
         for across in range(3):
-            sheet.put(6 + down, 5 + across, f"{{{{ t.zone_{zones[down + across]} }}}}", CELL)
+            sheet.put(6 + down, 5 + across, f"{{{{ t.zone_of_{down + across + 2} }}}}", CELL)
     sheet.book.names |= {"degrees": "Lists!$D$6:$D$8", "zones": "Lists!$E$6:$G$8"}

@@ -102,7 +102,7 @@ class Formulas:
         for f in reversed(required):
             formula = f'IF({cells[f.name]}="",{self.say(missing(f))},{formula})'
         key = block.field(block.key_field)
-        others = ",".join(f'{cells[f.name]}<>""' for f in required if f.name not in _prefilled(place))
+        others = ",".join(f'{cells[f.name]}<>""' for f in required if f.name not in place.block.fixed_names)
         unused = f'IF(OR({others}),{self.say(missing(key))},"")' if others else '""'
         return f'IF({cells[key.name]}="",{unused},{formula})'
 
@@ -161,7 +161,7 @@ class Formulas:
 
     def _counted(self, place: BlockPlace) -> list[str]:
         """Required fields that people fill in: all but preset ones."""
-        return [f.name for f in place.block.fields if f.required and f.name not in _prefilled(place)]
+        return [f.name for f in place.block.fields if f.required and f.name not in place.block.fixed_names]
 
     def remarks(self, place: BlockPlace) -> str:
         """How many records of a block have something other than OK or a note in their check."""
@@ -187,10 +187,6 @@ def _said(check: CheckSpec) -> Words:
 def missing(field: FieldSpec) -> Words:
     """What a check says about an empty required cell."""
     return Words(f"{field.label.en} missing", f"缺少{field.label.zh}")
-
-
-def _prefilled(place: BlockPlace) -> frozenset[str]:
-    return frozenset(name for preset in place.block.fixed for name in preset)
 
 
 def _decimals(digits: int) -> Callable[[str], str]:

@@ -132,11 +132,11 @@ def _take_over(out: Path) -> dict[str, str]:
 
 def _share_places(spool: Spool, chosen: Sequence[Job], config: Config) -> None:
     """Keeps what every deck needs to know of the other accounts: once in the spool, not once in every task."""
-    from planforge.pipeline import average_attractiveness
+    from planforge.pipeline import portfolio_lines
 
-    average = average_attractiveness([job.survey.attractiveness for job in chosen], config)
+    lines = portfolio_lines([(job.survey.attractiveness, job.survey.business) for job in chosen], config)
     places = [(job.survey.path, (job.survey.account, job.survey.strength, job.survey.attractiveness)) for job in chosen]
-    spool.put("places", (average, places))
+    spool.put("places", (lines, places))
 
 
 def _in_order(outcomes: Sequence[Outcome], surveys: Sequence[Surveyed]) -> tuple[Outcome, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from planforge.errors import InputError
+from planforge.model.business import Business
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls")
 
@@ -36,6 +37,7 @@ class Surveyed:
     last_review_file: str = ""
     attractiveness: float | None = None
     strength: float | None = None
+    business: Business = field(default_factory=lambda: Business(currency=""))
     error: str = ""
     hint: str = ""
 

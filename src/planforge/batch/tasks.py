@@ -16,7 +16,7 @@ from planforge.diagnostics.finding import Finding, Severity
 from planforge.errors import PlanForgeError
 
 if TYPE_CHECKING:
-    from planforge.pipeline import CheckResult, OtherAccount, ScoreResult
+    from planforge.pipeline import CheckResult, OtherAccount, PortfolioLines, ScoreResult
     from planforge.portfolio import AccountRows
 
 
@@ -85,7 +85,8 @@ class Survey:
         from planforge.pipeline import check_plan, score_checked
 
         checked = check_plan(path, self.run.config, self.run.as_of)
-        position = score_checked(checked, self.run.config, self.run.as_of).scorecard.position
+        scorecard = score_checked(checked, self.run.config, self.run.as_of).scorecard
+        position = scorecard.position
         self.run.spool.put(name, checked)
         cover = checked.plan.cover
         return Surveyed(
@@ -98,6 +99,7 @@ class Survey:
             last_review_file=cover.last_review_file or "",
             attractiveness=position.attractiveness.value,
             strength=position.strength.axis.value,
+            business=scorecard.selection.business,
         )
 
 
@@ -122,8 +124,8 @@ class MakeDeck:
 
         checked: CheckResult = self.run.spool.get(job.survey.kept)
         before: CheckResult | None = self.run.spool.get(job.previous.kept) if job.previous else None
-        average, _ = places_of(self.run.spool)
-        return score_checked(checked, self.run.config, self.run.as_of, before.plan if before else None, average)
+        lines, _ = places_of(self.run.spool)
+        return score_checked(checked, self.run.config, self.run.as_of, before.plan if before else None, lines)
 
     def _outcome(self, job: Job, deck: Path, scored: ScoreResult) -> Outcome:
         """A plan that can be scored is part of the consolidated workbook even when its deck fails."""
@@ -177,9 +179,9 @@ def link_to(path: Path, folder: Path) -> str:
         return path.name
 
 
-def places_of(spool: Spool) -> tuple[float | None, list[tuple[Path, OtherAccount]]]:
-    """The portfolio's average and each account's place, which the run keeps before decks are made."""
-    found: tuple[float | None, list[tuple[Path, OtherAccount]]] = spool.get("places")
+def places_of(spool: Spool) -> tuple[PortfolioLines, list[tuple[Path, OtherAccount]]]:
+    """What divides high from low among the accounts, and each account's place, which the run keeps before decks are made."""
+    found: tuple[PortfolioLines, list[tuple[Path, OtherAccount]]] = spool.get("places")
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planforge.cli import console, shared
-from planforge.config import VARIANTS, Config
+from planforge.config import CUSTOMER, VARIANTS, Config
 from planforge.diagnostics.finding import Severity
 from planforge.errors import InputError, PlanForgeError
 from planforge.model.plan import AccountPlan
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     type=click.Choice(VARIANTS),
     default="full",
     show_default=True,
-    help="full: the whole review; page: the account on a page; customer: what the customer may see.",
+    help="full: the whole review; page: the account on a page; short: its six main blocks; customer: what the customer may see.",
 )
 @click.option("--strict", is_flag=True, help="Make no deck for a plan with errors, instead of one marked DRAFT.")
 @shared.fonts_option
@@ -56,7 +56,10 @@ def command(
 ) -> int:
     """Render the review deck of each PLAN, a workbook or a folder of workbooks.
 
-    A plan with errors gets a deck that is marked DRAFT and lists them. Exit code 1: --strict refused a plan; 2: a plan could
+    Each plan stands alone; `planforge build` also places it among the other accounts, by their average and medians.
+
+    A plan with errors gets a deck that is marked DRAFT and lists them. The customer's edition is not marked, but its texts are
+    searched for what is internal, and every place is told. Exit code 1: --strict refused a plan; 2: a plan could
     not be read or its deck not be written; the others are made all the same.
     """
     from planforge.pipeline import prepare
@@ -123,19 +126,36 @@ class _Job:
         if self.strict and errors:
             console.error(f"{name} has {console.counted(errors, 'error')}; no deck was made.", f"List them with: planforge check {name}")
             return 1
+        told = self._told(checked.plan)
+        if self.strict and told:
+            places = console.counted(told, "place")
+            hint = "Reword the cells listed above."
+            console.error(f"{name} would tell the customer what is internal in {places}; no deck was made.", hint)
+            return 1
         rendered = render_deck(self._review(path, checked), self.config, self.variant)
         write_atomically(target, rendered.data)
-        draft = ", marked DRAFT" if errors else ""
+        draft = ", marked DRAFT" if errors and self.variant != CUSTOMER else ""
         findings = f"{console.counted(errors, 'error')}, {console.counted(warnings, 'warning')}"
         click.echo(f"{target}: {console.counted(rendered.page_count, 'slide')}{draft}; {findings}.")
         for finding in rendered.findings:
             console.message(f"  {finding.code} {console.one_line(finding.message)}")
         return 0
 
+    def _told(self, plan: AccountPlan) -> int:
+        """Lists what the customer would read that it must not, each with its cell. Returns how many of these are errors."""
+        from planforge.pipeline import told_to_customer
+
+        if self.variant != CUSTOMER:
+            return 0
+        found = told_to_customer(plan, self.config)
+        for finding in found:
+            console.message(f"  {finding.code} {finding.cell or ''}: {console.one_line(finding.message)} {finding.hint}")
+        return sum(1 for finding in found if finding.severity is Severity.ERROR)
+
     def _review(self, path: Path, checked: CheckResult) -> ReviewResult:
         from planforge.pipeline import review_checked, review_for_customer
 
-        if self.variant == "customer":
+        if self.variant == CUSTOMER:
             return review_for_customer(checked, self.config, self.as_of)
         return review_checked(checked, self.config, self.as_of, self._before(path, checked.plan))
 

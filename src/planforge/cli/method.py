@@ -10,11 +10,12 @@ import click
 
 from planforge import resources
 from planforge.spec.load import load_spec
-from planforge.spec.method import Framework, load_method, sheets_of
+from planforge.spec.method import Described, Framework, load_described, load_method, sheets_of
 
 METHOD = "method/method.toml"
 _WORKBOOK = "xlsx/account-plan/workbook.toml"
 _HEADS = {"en": ("Id", "Framework", "Filled in on", "Computed by", "Shown on"), "zh": ("编号", "框架", "填写工作表", "计算", "显示")}
+_OTHERS = {"en": ("Id", "Without a line of its own", "Standing"), "zh": ("编号", "未单列的内容", "处理")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,18 @@ class _Row:
 @click.option("--lang", "language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the table.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How the table is printed.")
 def command(language: str, form: str) -> int:
-    """List every framework of the planning method: where it is filled in, what computes it, where it is shown."""
-    rows = [_row(framework, language) for framework in load_method(resources.template(METHOD))]
+    """List every framework of the planning method: where it is filled in, what computes it, where it is shown; then the rows of the
+    method that have no line of their own, and why."""
+    path = resources.template(METHOD)
+    rows, others = [_row(framework, language) for framework in load_method(path)], load_described(path)
     if form == "json":
-        click.echo(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=2))
+        found = {"frameworks": [_plain(row) for row in rows], "described": [_told(other, language) for other in others]}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return 0
-    for line in _table(rows, _HEADS[language]):
+    for line in _table(_cells(rows), _HEADS[language]):
+        click.echo(line)
+    click.echo("")
+    for line in _table([[other.id, other.name.get(language), other.standing] for other in others], _OTHERS[language]):
         click.echo(line)
     return 0
 
@@ -53,9 +60,18 @@ def _plain(row: _Row) -> dict[str, object]:
     return {"id": row.id, "framework": row.name, "sheets": row.sheets, "computed": row.computed, "shown": row.shown}
 
 
-def _table(rows: Sequence[_Row], heads: Sequence[str]) -> Iterator[str]:
-    """The lines of the table, columns as wide as their widest cell; Chinese characters take two places."""
-    cells = [heads, *([row.id, row.name, *(", ".join(part) or "–" for part in (row.sheets, row.computed, row.shown))] for row in rows)]
+def _told(other: Described, language: str) -> dict[str, str]:
+    return {"id": other.id, "framework": other.name.get(language), "standing": other.standing, "covered": other.covered}
+
+
+def _cells(rows: Sequence[_Row]) -> list[list[str]]:
+    """What stands in each line; a dash where there is nothing."""
+    return [[row.id, row.name, *(", ".join(part) or "–" for part in (row.sheets, row.computed, row.shown))] for row in rows]
+
+
+def _table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> Iterator[str]:
+    """The lines of a table, columns as wide as their widest cell; Chinese characters take two places."""
+    cells = [heads, *rows]
     widths = [max(_width(line[column]) for line in cells) for column in range(len(heads))]
     for number, line in enumerate(cells):
         text = "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()

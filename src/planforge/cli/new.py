@@ -10,6 +10,7 @@ import click
 from planforge.cli.shared import language_option, settings
 
 if TYPE_CHECKING:
+    from planforge.model.limits import RiskPolicy
     from planforge.spec.schema import WorkbookSpec
 
 _OUTPUT = click.Path(path_type=Path, dir_okay=False)
@@ -31,6 +32,7 @@ def command(
     from planforge.errors import InputError, OutputError
     from planforge.model.plan import AccountPlan
     from planforge.office.package import write_atomically
+    from planforge.pipeline import scoring_policy
     from planforge.spec.load import check_against_model, load_spec
 
     config = settings(None, language=language, templates=templates)
@@ -45,12 +47,12 @@ def command(
     if currency and currency.upper() not in known:
         raise InputError(f"The currency {currency!r} is not in the workbook's list.", f"Use one of {', '.join(known)}.")
     money = {key: value for key, value in (("currency", currency.upper()), ("unit", unit)) if value}
-    write_atomically(target, _workbook(spec, previous, config.language or "en", money))
+    write_atomically(target, _workbook(spec, scoring_policy(config).risks, previous, config.language or "en", money))
     sheets = "Cover" if previous else "Cover and Team"
     click.echo(f"{target} is ready. Open it, start with {sheets}, then run: planforge check {target}")
 
 
-def _workbook(spec: WorkbookSpec, previous: Path | None, language: str, money: dict[str, str]) -> bytes:
+def _workbook(spec: WorkbookSpec, risks: RiskPolicy, previous: Path | None, language: str, money: dict[str, str]) -> bytes:
     from planforge.authoring.next_quarter import next_quarter
     from planforge.authoring.plan_workbook import build_plan_workbook, fill_plan_workbook
 
@@ -63,6 +65,6 @@ def _workbook(spec: WorkbookSpec, previous: Path | None, language: str, money: d
     unread = sum(1 for finding in binding.findings if finding.code.startswith("FV") and finding.severity == "error")
     if unread:
         click.echo(f"{previous.name} has open errors; what could not be read is left empty. Run: planforge check {previous}", err=True)
-    data = dict(next_quarter(binding.plan, spec))
+    data = dict(next_quarter(binding.plan, spec, risks))
     data["cover"] = {**data["cover"], **money}
     return fill_plan_workbook(spec, data, language)

@@ -38,6 +38,14 @@ _SECTIONS = {
     "risks": "Risks",
     "actions": "Actions",
 }
+_BLOCKS = {
+    "profile": "profile",
+    "strategies": "strategies",
+    "value": "value and roadmap",
+    "competition": "competition",
+    "coverage": "coverage",
+    "actions": "actions and support",
+}
 _GROUPS = {"profile": "Account profile", "pipeline": "Opportunity pipeline", "relationships": "Relationships"}
 
 
@@ -71,6 +79,8 @@ def _quality_panel(result: ScoreResult) -> Panel:
     for name in ("completeness", "consistency", "evidence", "freshness"):
         text.append(f"   {name} {getattr(quality, name):.1f}")
     text.append(f"\n{quality.complete_share:.0%} of the required cells are filled", style="dim")
+    blocks = ", ".join(f"{_BLOCKS[block.key]} {block.share:.0%}" for block in result.scorecard.parts.blocks)
+    text.append(f"\nSix blocks filled: {blocks}", style="dim")
     day = result.scorecard.as_of.isoformat() if result.scorecard.as_of else "unknown"
     title = _plain(f"{result.plan.name}  ({result.plan.source.name}, as of {day})")
     return Panel(text, title=title, title_align="left")

@@ -67,24 +67,8 @@ def _read(files: Sequence[Path], out: Path, config: Config, as_of: date | None) 
         except InputError as error:
             console.error(error.message, error.hint)
             unread.append((path.name, error.message))
-    latest = _latest([result for _, result in found])
-    placed = dict(zip(latest, place_in_portfolio(list(latest.values()), config), strict=True))
-    return [_rows(path, placed.get(id(result), result), out) for path, result in found], unread
-
-
-def _latest(results: Sequence[ScoreResult]) -> dict[int, ScoreResult]:
-    """The latest plan of every account by object id: only they decide on the portfolio's average."""
-    chosen: dict[str, ScoreResult] = {}
-    for result in results:
-        account = (result.plan.cover.account_id or result.plan.name).strip().casefold()
-        other = chosen.get(account)
-        if other is None or _age(other) < _age(result):
-            chosen[account] = result
-    return {id(result): result for result in chosen.values()}
-
-
-def _age(result: ScoreResult) -> tuple[date, str]:
-    return (result.scorecard.as_of or date.min, result.plan.source.name)
+    placed = place_in_portfolio([result for _, result in found], config)
+    return [_rows(path, result, out) for (path, _), result in zip(found, placed, strict=True)], unread
 
 
 def _rows(path: Path, result: ScoreResult, out: Path) -> AccountRows:

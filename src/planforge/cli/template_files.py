@@ -22,6 +22,9 @@ DECK_SUFFIXES = (".pptx", ".potx", ".pptm", ".potm")
 BOOK_SUFFIXES = (".xlsx", ".xltx", ".xlsm", ".xltm")
 _USES = {
     "pptx/account-review/account-review.pptx": "planforge deck, build, demo",
+    "pptx/account-review/account-page.pptx": "planforge deck --variant page",
+    "pptx/account-review/short-review.pptx": "planforge deck --variant short",
+    "pptx/account-review/customer-review.pptx": "planforge deck --variant customer",
     "pptx/starter/starter.pptx": "planforge template build starter; to begin a layout of your own from",
     "xlsx/portfolio/portfolio.xlsx": "planforge summary, build, demo",
     "xlsx/account-plan/account-plan.xlsx": "planforge new; for reading, it is built from workbook.toml",

@@ -61,7 +61,7 @@ class TeamMember(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountProfile(Record):
-    """Six text blocks about the customer."""
+    """Six text blocks about the customer, each with the day on which it was last checked, and three texts that the data list asks for."""
 
     industry: str | None = None
     goals: str | None = None
@@ -69,6 +69,15 @@ class AccountProfile(Record):
     competitors: str | None = None
     money: str | None = None
     buying: str | None = None
+    product_strategy: str | None = None
+    production: str | None = None
+    operations: str | None = None
+    industry_date: date | None = None
+    goals_date: date | None = None
+    customers_date: date | None = None
+    competitors_date: date | None = None
+    money_date: date | None = None
+    buying_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +109,8 @@ class FinancialYear(Record):
     direct_cost: float | None = None
     indirect_cost: float | None = None
     plan: float | None = None
+    plan_indirect_cost: float | None = None
+    plan_net_income: float | None = None
     comment: str | None = None
 
 
@@ -114,3 +125,4 @@ class WalletLine(Record):
     previous_sales: float | None = None
     previous_spend: float | None = None
     main_supplier: str | None = None
+    target_share: float | None = None

@@ -8,8 +8,6 @@ from datetime import date
 from planforge.model.codes import ActionKind, ActionStatus, Degree, Outcome, ResourceKind, RiskSource, RiskZone, YesNo
 from planforge.model.record import Record
 
-_ZONE_BY_SUM = {2: RiskZone.CAUTION, 3: RiskZone.CAUTION, 4: RiskZone.FIX, 5: RiskZone.SIGNIFICANT, 6: RiskZone.SHOW_STOPPER}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk(Record):
@@ -26,11 +24,11 @@ class Risk(Record):
     previous_zone: RiskZone | None = None
 
     @property
-    def zone(self) -> RiskZone | None:
-        """The level by the sum of probability and impact: 2-3, 4, 5, 6; None when either is missing."""
+    def points(self) -> int | None:
+        """Probability points + impact points, 2 to 6; None when either is missing. The scoring policy has the zone of each sum."""
         if self.probability is None or self.impact is None:
             return None
-        return _ZONE_BY_SUM[self.probability.points + self.impact.points]
+        return self.probability.points + self.impact.points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,15 @@ class FactorRating(Record):
     source: str | None = None
     dated: date | None = None
     confidence: Degree | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """True when the factor is rated with low confidence."""
+        return self.score is not None and self.confidence is Degree.LOW
+
+    def is_old(self, day: date | None, days: int) -> bool:
+        """True when the factor is rated on evidence that was last true more than so many days before a day; without a date it is not."""
+        return self.score is not None and day is not None and self.dated is not None and (day - self.dated).days > days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +83,10 @@ class BuyingCriterion(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Want(Record):
-    """Something the customer wants or gets: a row of the satisfaction window."""
+    """Something the customer wants or gets: a row of the satisfaction window.
+
+    `importance` is the customer's, 1 little to 5 decisive; `hours` are ours in a usual month. Blank is not known, never 0.
+    """
 
     item: str | None = None
     wants: YesNo | None = None
@@ -81,6 +94,8 @@ class Want(Record):
     change: Change | None = None
     owner: str | None = None
     due: date | None = None
+    importance: int | None = None
+    hours: float | None = None
 
     @property
     def cell(self) -> WindowCell | None:
@@ -90,3 +105,8 @@ class Want(Record):
         if self.wants:
             return WindowCell.TARGET if self.gets else WindowCell.OUT_OF_HERE
         return WindowCell.WASTING_RESOURCES if self.gets else WindowCell.NO_PROBLEM
+
+
+def by_importance(wants: Sequence[Want]) -> list[Want]:
+    """Items as they matter to the customer, most of all first, in sheet order among equals; those of unknown importance last."""
+    return sorted(wants, key=lambda want: -(want.importance or 0))

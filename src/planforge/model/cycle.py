@@ -36,6 +36,27 @@ class StepReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CycleSpan:
+    """The time in which the plan is made: from the first step to the last but one, because the last step keeps the actions going.
+
+    Attributes:
+        begin, end: planned days; the end is None while one of these steps has no date, as nobody knows then when it comes.
+        last: the step that ends it, when the end is known.
+        undated: the first of these steps without a date.
+    """
+
+    begin: date | None = None
+    end: date | None = None
+    last: CycleStep | None = None
+    undated: CycleStep | None = None
+
+    @property
+    def weeks(self) -> int | None:
+        """Its length, rounded; None while it is not known."""
+        return round((self.end - self.begin).days / 7) if self.begin and self.end else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreworkReading:
     """One of the three items every plan starts from: the team's flag, and whether the data are in the workbook.
 
@@ -75,6 +96,18 @@ def _step(step: CycleStep, as_of: date | None) -> StepReading:
     return StepReading(step=step, state=StepState.OPEN)
 
 
+def span_of(plan: AccountPlan) -> CycleSpan:
+    """When the plan is made; a step without a planned day counts with the day on which it was done."""
+    making = plan.cycle[:-1] or plan.cycle
+    dated = [(day, step) for step in making if (day := step.planned or step.done)]
+    undated = next((step for step in making if not (step.planned or step.done)), None)
+    if not dated:
+        return CycleSpan(undated=undated)
+    end, last = max(dated, key=lambda entry: entry[0])
+    whole = undated is None and len(dated) > 1
+    return CycleSpan(begin=min(day for day, _ in dated), end=end if whole else None, last=last if whole else None, undated=undated)
+
+
 def has_cycle(plan: AccountPlan) -> bool:
     """True when a step of the cycle has a date; the steps themselves are always there."""
     return any(step.planned or step.done for step in plan.cycle)
@@ -105,6 +138,18 @@ def prework(plan: AccountPlan) -> tuple[PreworkReading, ...]:
         PreworkReading(key=key, flagged=flags[place] if place < len(flags) else None, has_data=has_data, block=block, field=name, cell=cell)
         for place, (key, has_data, block, name, cell) in enumerate(found)
     )
+
+
+def is_ready(*, open_prework: int, errors: int, filled: float, share: float) -> bool:
+    """Whether a plan is ready for review (METHOD, A4): no item of the prework blocks it, it has no error, and enough of it is filled.
+
+    Args:
+        open_prework: how many items of the prework block it.
+        errors: findings of that severity.
+        filled: share of the required cells that are filled, 0 to 1.
+        share: the share from which that is enough.
+    """
+    return open_prework == 0 and errors == 0 and filled >= share
 
 
 def tools_by_phase(plan: AccountPlan) -> Mapping[WorkPhase, tuple[StageTool, ...]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -14,19 +15,17 @@ from planforge.model.record import Record
 
 CUSTOMER_FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "cover": (
-            "account", "account_id", "manager", "period", "review_date", "currency", "unit", "language",
-            "as_of", "signed_off", "next_review",
-        ),
-        "team": ("name", "function"),
+        "cover": ("account", "account_id", "manager", "period", "language", "as_of"),
         "profile": ("industry", "goals", "customers"),
         "customer_goals": ("rank", "goal", "offer"),
-        "roadmap": ("priority", "proposition", "proof", "initiative", "start", "end", "funded", "status"),
+        "roadmap": ("priority", "proposition", "proof", "initiative", "start", "end", "status"),
         "actions": ("id", "action", "owner", "start", "due", "done", "milestone", "commitment"),
     }
 )  # fmt: skip
 """Block to the fields that a customer may see. All other blocks, and companies' own columns, are removed."""
 
+_IDENTITY: Final = ("cover", "id", "owner")
+"""Blocks and fields that name the account and our people."""
 _KEPT = ("source", "readings")
 _R = TypeVar("_R", bound=Record)
 
@@ -45,6 +44,20 @@ def customer_safe(plan: AccountPlan) -> AccountPlan:
     shown["actions"] = tuple(action for action in shown["actions"] if _is_promise(action))
     readings = {block: reading for block, reading in plan.readings.items() if block in CUSTOMER_FIELDS}
     return replace(plan, **shown, readings=readings)
+
+
+def shown_texts(plan: AccountPlan) -> Iterator[tuple[str, Record, str, str]]:
+    """Every text that somebody wrote and the customer will read: block, record, field and text."""
+    safe = customer_safe(plan)
+    for block, names in CUSTOMER_FIELDS.items():
+        if block in _IDENTITY:
+            continue
+        value = getattr(safe, block)
+        for record in value if isinstance(value, tuple) else (value,):
+            for name in names:
+                text = getattr(record, name)
+                if name not in _IDENTITY and isinstance(text, str) and not isinstance(text, StrEnum):
+                    yield block, record, name, text
 
 
 def _is_promise(action: Action) -> bool:

@@ -56,6 +56,13 @@ class Opportunity(Record):
             return None
         return self.value * self.probability
 
+    @property
+    def profit(self) -> float | None:
+        """Weighted value times margin, what the deal can be expected to earn; None when one of the three is missing."""
+        if self.weighted is None or self.margin is None:
+            return None
+        return self.weighted * self.margin
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadmapItem(Record):

@@ -132,6 +132,12 @@ class AccountPlan:
         """The five-year table's record of a year."""
         return next((y for y in self.financials if number is not None and y.year == number), None)
 
+    @property
+    def requests(self) -> tuple[Decision, ...]:
+        """The decisions the reviewers are asked for: those without an outcome, and those decided at or after the as-of date."""
+        day = self.as_of
+        return tuple(d for d in self.decisions if d.outcome is None or (day and d.outcome_date and d.outcome_date >= day))
+
     def member(self, name: str | None) -> TeamMember | None:
         """The team member of a name."""
         return next((m for m in self.team if name and m.name == name), None)

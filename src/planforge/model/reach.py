@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from planforge.model.plan import AccountPlan
 from planforge.model.relationship import Stakeholder
 
-MEETS_US = 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
@@ -33,6 +31,22 @@ class Reach:
 def reach(plan: AccountPlan) -> tuple[Reach, ...]:
     """The reach of every contact, in sheet order."""
     return tuple(_reach_of(plan, contact) for contact in plan.contacts)
+
+
+def sole_holder(plan: AccountPlan, meets: int, least: int) -> tuple[str, tuple[Reach, ...]] | None:
+    """The one person of ours who holds all key contacts that meet us, with these contacts; None when several do or too few meet us.
+
+    Args:
+        plan: the plan as read.
+        meets: the contact level from which somebody meets us.
+        least: how many contacts one person must hold before the account hangs on that person.
+    """
+    met = [found for found in reach(plan) if found.is_key and (found.level or 0) >= meets]
+    holders = {name for found in met for name, level in found.members.items() if level >= meets}
+    holders |= {found.contact.owner for found in met if found.contact.owner and (found.contact.level or 0) >= meets}
+    if len(met) < least or len(holders) != 1:
+        return None
+    return holders.pop(), tuple(met)
 
 
 def _reach_of(plan: AccountPlan, contact: Stakeholder) -> Reach:

@@ -7,16 +7,32 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planforge.model.action import Action, Risk
-from planforge.model.codes import AccountType, ActionKind, ActionStatus, RiskSource, RiskSourceGroup, RiskZone, Scenario, Status, WindowCell
+from planforge.model.assessment import Want
+from planforge.model.codes import (
+    AccountType,
+    ActionKind,
+    ActionStatus,
+    RiskSource,
+    RiskSourceGroup,
+    RiskZone,
+    SalesStage,
+    Scenario,
+    Status,
+    WindowCell,
+)
+from planforge.model.influence import InfluenceReading
 from planforge.model.opportunity import Opportunity
 from planforge.model.relationship import Stakeholder
 from planforge.model.scorecard_customer import BuyingScores, ContactCounts, EffortScores, PurchaseScores
 from planforge.model.scorecard_deals import CapabilityScores, DealScores, GoalScores, ResourceScores
-from planforge.model.scorecard_forecast import ForecastScores
-from planforge.model.scorecard_parts import CadenceScore, PartScores
+from planforge.model.scorecard_forecast import ForecastScores, YearGoals
+from planforge.model.scorecard_parts import CadenceScore, PartScores, ProfileScores
 from planforge.model.scorecard_standing import QuestionScores, SelectionScores, StandingScores
 from planforge.model.stages import StageReading
 from planforge.values import CellRef
+
+COMPLETENESS, CONSISTENCY, EVIDENCE, FRESHNESS = "completeness", "consistency", "evidence", "freshness"
+"""The four dimensions of plan quality: the names of their fields in `Quality`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +64,7 @@ class FactorScores:
     average: Score
     groups: tuple[Score, ...] = ()
     previous_average: float | None = None
+    previous_groups: tuple[float | None, ...] = ()
     rated: int = 0
     good: tuple[int, ...] = ()
     poor: tuple[int, ...] = ()
@@ -55,14 +72,35 @@ class FactorScores:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartialRival:
+    """A rival that is not rated on every success factor."""
+
+    name: str
+    rated: int
+    factors: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthScore:
-    """Relative strength. `ours` and `rivals` are weighted means; ratio = ours / best rival; axis = clamp(3 x ratio, 1, 5)."""
+    """Relative strength. `ours` and `rivals` are weighted means; ratio = ours / best rival; axis = clamp(3 x ratio, 1, 5).
+
+    Attributes:
+        ours_compared, best_compared: ours and the best rival's over the factors on which both are rated; the ratio is theirs.
+        partial: rivals not rated on every factor.
+        gap: ours less the best rival's, both compared.
+        factor_gaps: by factor in sheet order, our rating less the best of the rivals'; None where either is not known.
+    """
 
     axis: Score
     ours: float | None = None
     rivals: tuple[tuple[str, float], ...] = ()
     best_rival: str | None = None
     ratio: float | None = None
+    ours_compared: float | None = None
+    best_compared: float | None = None
+    partial: tuple[PartialRival, ...] = ()
+    gap: float | None = None
+    factor_gaps: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +121,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearResult:
-    """One year's result. net_income = revenue - direct - indirect; growth against the year before; variance = revenue - plan."""
+    """One year's result.
+
+    net_income = revenue - direct - indirect; cost_to_serve = indirect / revenue; growth against the year before; variance = revenue - plan.
+    """
 
     year: int
     scenario: Scenario | None = None
@@ -93,6 +134,7 @@ class YearResult:
     plan: float | None = None
     net_income: float | None = None
     margin: float | None = None
+    cost_to_serve: float | None = None
     growth: float | None = None
     variance: float | None = None
     comment: str | None = None
@@ -115,20 +157,44 @@ class FinancialScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """An open opportunity with its weighted value. `counts` is true when it closes in the next year and has a weighted value."""
+    """An open opportunity with its weighted value. `counts` is true when it closes in the next year and has a weighted value.
+
+    `profit` is the profit to be expected of it, weighted value x margin; None while the margin is unknown.
+    """
 
     opportunity: Opportunity
     weighted: float | None
     counts: bool
+    profit: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageSum:
+    """The open deals of a sales stage (METHOD, E4); `stage` is None for those without one.
+
+    `value` and `weighted` are sums over the deals that have them, `valued` and `known` say how many these are; None when none has.
+    """
+
+    stage: SalesStage | None
+    deals: int = 0
+    value: float | None = None
+    valued: int = 0
+    weighted: float | None = None
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipelineScores:
     """Open deals, largest weighted value first, against next year's growth target.
 
-    growth_target = plan[next] - forecast[this]; weighted = sum of the deals that count;
+    growth_target = plan[next] - forecast[this]; weighted = sum of the deals that count, of unknown value while none counts that could;
     coverage = weighted / growth_target, None when the target is not above 0;
     top_share = largest / weighted; gap = max(0, growth_target - weighted).
+
+    Attributes:
+        profit: what the deals that count can be expected to earn, over those whose margin is known; None when none is.
+        stages: the open stages in order, those without a deal included; deals without a stage come last.
+        closing: open deals that close in the next year, with or without a weighted value.
     """
 
     deals: tuple[Deal, ...] = ()
@@ -138,6 +204,9 @@ class PipelineScores:
     top_share: Score | None = None
     gap: float | None = None
     without_probability: int = 0
+    profit: Score | None = None
+    stages: tuple[StageSum, ...] = ()
+    closing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +222,21 @@ class RiskScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceScore:
-    """A group of risk sources. `risks` are its risks, `points` their sum, `never` its sources that no risk has (METHOD, F2)."""
+    """A group of risk sources (METHOD, F2).
+
+    Attributes:
+        risks: its risks.
+        levels: how many of them are in each zone, all four zones included.
+        unrated: how many are in none.
+        points: the sum over those that are rated; 0 without a risk, None when it has risks and none of them is rated.
+        never: its sources that no risk has.
+    """
 
     group: RiskSourceGroup
     risks: tuple[RiskScore, ...] = ()
-    points: int = 0
+    levels: Mapping[RiskZone, int] = field(default_factory=dict)
+    unrated: int = 0
+    points: int | None = 0
     never: tuple[RiskSource, ...] = ()
 
     @property
@@ -168,11 +247,15 @@ class SourceScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskScores:
-    """Risks, highest zone first, then points, then sheet order; numbers are the sheet order. `sources` are the five groups."""
+    """Risks, highest zone first, then points, then sheet order; numbers are the sheet order.
+
+    `sources` are the five groups, none while no risk has a source; `without_source` is how many risks name none.
+    """
 
     risks: tuple[RiskScore, ...] = ()
     counts: Mapping[RiskZone, int] = field(default_factory=dict)
     sources: tuple[SourceScore, ...] = ()
+    without_source: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,10 +271,34 @@ class ContactScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SupportBalance:
+    """Support of the key contacts, +2 to −2, each times the weight of the person's buying role.
+
+    Attributes:
+        points: the sum, `ours` less `against`.
+        ours, against: the part of those for us and of those against us, both 0 or more.
+        most: the sum if everybody whose support is known were a mentor.
+        known, unknown: key contacts whose support is known, and those of whom it is not; these count for neither side.
+    """
+
+    points: int
+    ours: int
+    against: int
+    most: int
+    known: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelationshipScores:
     """Key contacts (those with a buying role), in order approver, decider, evaluator, user; then the others.
 
-    `stage` is what the contacts show, with the stage they imply, to hold against the claimed one.
+    Attributes:
+        stage: what the contacts show, with the stage they imply, to hold against the claimed one.
+        balance: supporters against opponents; None while nobody's support is known.
+        influence: the net of influence among all contacts.
+        sole_holder, sole_contacts: the one person of ours who holds all key contacts that meet us, and how many these are; empty and 0
+            when several do.
     """
 
     contacts: tuple[ContactScore, ...] = ()
@@ -203,6 +310,10 @@ class RelationshipScores:
     against: tuple[str, ...] = ()
     coverage: Score | None = None
     stage: StageReading = field(default_factory=StageReading)
+    balance: SupportBalance | None = None
+    influence: InfluenceReading = field(default_factory=InfluenceReading)
+    sole_holder: str = ""
+    sole_contacts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,20 +333,36 @@ class CompetitionScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantScores:
-    """The satisfaction window: counts per cell; met = wants and gets over all wanted."""
+    """The satisfaction window: counts per cell; met = wants and gets over all wanted.
+
+    Attributes:
+        unmet: what the customer wants and does not get, the most important first; those of unknown importance last.
+        wasted: share of our known hours that goes into what the customer gets and does not want; None while not known.
+        hours: our known hours a month, None when none are known; `hours_known` of `hours_items` items have them.
+    """
 
     cells: Mapping[WindowCell, int] = field(default_factory=dict)
     met: Score | None = None
+    unmet: tuple[Want, ...] = ()
+    wasted: Score | None = None
+    hours: float | None = None
+    hours_known: int = 0
+    hours_items: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionScore:
-    """An action with its status and days late on the as-of date."""
+    """An action with its status and days late on the as-of date.
+
+    `days_moved` is how far its due date lies behind that of the last review, negative when it was brought forward; None when the
+    action is new or one of the dates is missing.
+    """
 
     number: int
     action: Action
     status: ActionStatus
     days_late: int
+    days_moved: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +383,8 @@ class ActionScores:
         loads: owners of open actions, the busiest first.
         without_goal: numbers of the actions that name no goal, in sheet order; none while the plan has no goals.
         kinds: how many actions are of each type; empty while no action has one (METHOD, G2).
+        needing: numbers of the open actions that ask for support, in sheet order.
+        slipped: numbers of the actions whose due date is later than at the last review, in sheet order.
     """
 
     actions: tuple[ActionScore, ...] = ()
@@ -267,11 +396,17 @@ class ActionScores:
     loads: tuple[OwnerLoad, ...] = ()
     without_goal: tuple[int, ...] = ()
     kinds: Mapping[ActionKind, int] = field(default_factory=dict)
+    needing: tuple[int, ...] = ()
+    slipped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """Points lost in the quality score, tied to a rule or block and a cell."""
+    """Points lost in the quality score, tied to a rule or block and a cell.
+
+    Attributes:
+        count, total: how many cells, records or findings lack something, and of how many; a total of 0 has nothing to judge.
+    """
 
     dimension: str
     points: float
@@ -279,6 +414,8 @@ class Loss:
     message: str
     hint: str
     cell: CellRef | None = None
+    count: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,11 +466,13 @@ class Scorecard:
     goals: GoalScores = field(default_factory=GoalScores)
     resources: ResourceScores = field(default_factory=ResourceScores)
     parts: PartScores = field(default_factory=PartScores)
+    profile: ProfileScores = field(default_factory=ProfileScores)
     cadence: CadenceScore = field(default_factory=CadenceScore)
     questions: QuestionScores = field(default_factory=QuestionScores)
     selection: SelectionScores = field(default_factory=SelectionScores)
     standing: StandingScores = field(default_factory=StandingScores)
     forecast: ForecastScores = field(default_factory=ForecastScores)
+    year_goals: YearGoals = field(default_factory=YearGoals)
     purchase: PurchaseScores = field(default_factory=PurchaseScores)
     effort: EffortScores = field(default_factory=EffortScores)
     people: ContactCounts = field(default_factory=ContactCounts)

@@ -89,9 +89,9 @@ class EffortScores:
         log: the entries, oldest first.
         began, days: day of the first entry, and days from it to the as-of day, both included.
         hours, cost: sums; None when no entry has one. Cost in the workbook's unit.
-        hours_a_month: hours / days x 30.4; None while the log is too short to tell.
-        per_hour: this year's net income / hours of a year at this pace, in the workbook's unit.
-        per_cost: this year's net income / cost of a year at this pace.
+        hours_a_month: hours / days x 30.4, at least, while entries lack hours; None while the log is too short to tell.
+        per_hour: this year's net income / hours of a year at this pace, in the workbook's unit; at most, while entries lack hours.
+        per_cost: this year's net income / cost of a year at this pace; at most, while entries lack cost.
         least, most: hours a month that the account's type deserves.
     """
 
@@ -112,6 +112,16 @@ class EffortScores:
     contacts: tuple[ContactEffort, ...] = ()
 
     @property
+    def timed(self) -> int:
+        """How many entries have hours."""
+        return sum(1 for entry in self.log if entry.hours is not None)
+
+    @property
+    def costed(self) -> int:
+        """How many entries have a cost."""
+        return sum(1 for entry in self.log if entry.cost is not None)
+
+    @property
     def silent(self) -> tuple[ContactEffort, ...]:
         """Contacts who have not heard from us for longer than agreed, the longest over first."""
         return tuple(sorted((c for c in self.contacts if c.silence.over), key=lambda c: -(c.silence.over or 0)))
@@ -124,6 +134,7 @@ class ContactCounts:
     Attributes:
         supporters, neutral, against: contacts by how they stand towards us.
         economic_uncovered: contacts who judge the return and whom nobody of ours meets.
+        economic_unknown: contacts who judge the return and whose contact level is not known.
         without_needs: key contacts whose needs are not known.
     """
 
@@ -136,6 +147,7 @@ class ContactCounts:
     key: int = 0
     without_needs: tuple[Stakeholder, ...] = ()
     economic_uncovered: tuple[Stakeholder, ...] = ()
+    economic_unknown: tuple[Stakeholder, ...] = ()
 
 
 BASES = ("governance", "expertise", "management_style", "purchase_share")

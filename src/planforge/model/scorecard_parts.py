@@ -53,6 +53,27 @@ class PartScore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockScore:
+    """One of the six blocks of the planning and review template (METHOD, G5), which the short deck shows.
+
+    Attributes:
+        key: profile, strategies, value, competition, coverage or actions.
+        required, filled: required cells of its sheets, and those with a value.
+        empty: whether none of its sheets has anything.
+    """
+
+    key: str
+    required: int
+    filled: int
+    empty: bool
+
+    @property
+    def share(self) -> float:
+        """The fill rate: filled required cells over required cells, 0 to 1; 0 while nothing is entered."""
+        return 0.0 if self.empty else self.filled / self.required if self.required else 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HealthScore:
     """Success factors of the planning itself, rated 1 to 5; the mean is over the rated ones."""
 
@@ -88,12 +109,41 @@ class CadenceScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartScores:
-    """The eight parts in order, and the health of the planning."""
+    """The eight parts in order, the six blocks of the review template, and the health of the planning."""
 
     parts: tuple[PartScore, ...] = ()
+    blocks: tuple[BlockScore, ...] = ()
     health: HealthScore = HealthScore()
 
     @property
     def items(self) -> tuple[ItemScore, ...]:
         """All items of data in order."""
         return tuple(item for part in self.parts for item in part.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileBlock:
+    """A view of the customer. `age` is in days; None while its day or the as-of day is not known, or it is empty."""
+
+    key: str
+    filled: bool = False
+    checked: date | None = None
+    age: int | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileScores:
+    """The six views of the customer that are told as text, in the order of the sheet."""
+
+    blocks: tuple[ProfileBlock, ...] = ()
+
+    @property
+    def filled(self) -> int:
+        """How many are filled."""
+        return sum(1 for block in self.blocks if block.filled)
+
+    @property
+    def stale(self) -> tuple[ProfileBlock, ...]:
+        """Those that were last checked too long ago, oldest first."""
+        return tuple(sorted((block for block in self.blocks if block.stale), key=lambda block: -(block.age or 0)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from planforge.model.business import Business, BusinessCuts, Segment, ValueBox
 from planforge.model.codes import AccountClass, Status
 from planforge.model.selection import FactorQuestion, SelectionCriterion
 from planforge.model.standing import Benefit, SatisfactionScore, TrustRating
@@ -25,15 +26,6 @@ class SelectionVerdict(StrEnum):
     FAILED = "failed"
     KNOCKED_OUT = "knocked out"
     OPEN = "open"
-
-
-class Segment(StrEnum):
-    """Current revenue against future potential: high and high, low and high, high and low, low and low."""
-
-    EXPAND = "expand"
-    BUILD = "build"
-    KEEP = "keep"
-    SERVE = "serve"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +113,12 @@ class SelectionScores:
         screen_status: the worst of the three; not assessed while one is unknown and none is off track.
         grade_mean: weighted mean of the rated indicators of the grade.
         rated: how many of the four indicators are rated.
-        revenue: this year's.
-        revenue_line, potential_line: from where each is high, in the workbook's unit.
-        segment: current revenue against future potential; None while either is unknown.
+        business: this year's revenue and net income, and the future potential, in whole units of the currency.
+        revenue: this year's, in the workbook's unit like `profit` and `cuts`.
+        profit: this year's net income.
+        cuts: from where revenue, profit and potential are high, and where each cut comes from.
+        value_box: revenue against net income; None while a figure or a cut is missing.
+        segment: current revenue against future potential, likewise.
     """
 
     criteria: CriteriaScores = field(default_factory=CriteriaScores)
@@ -132,11 +127,13 @@ class SelectionScores:
     grade_mean: float | None = None
     grade: AccountClass | None = None
     rated: int = 0
+    business: Business = field(default_factory=lambda: Business(currency=""))
     revenue: float | None = None
+    profit: float | None = None
+    cuts: BusinessCuts = field(default_factory=BusinessCuts)
     revenue_high: bool | None = None
     potential_high: bool | None = None
-    revenue_line: float = 0.0
-    potential_line: float = 0.0
+    value_box: ValueBox | None = None
     segment: Segment | None = None
 
 
@@ -146,7 +143,8 @@ class SatisfactionScores:
 
     Attributes:
         gap: our score less the best rival's.
-        previous_gap: the same at the last survey.
+        previous_best: the best rival at the last survey, who may be another one.
+        previous_gap: our previous score less the previous one of that rival.
         change: our score less our previous one.
     """
 
@@ -154,6 +152,7 @@ class SatisfactionScores:
     rivals: tuple[SatisfactionScore, ...] = ()
     best: SatisfactionScore | None = None
     gap: float | None = None
+    previous_best: SatisfactionScore | None = None
     previous_gap: float | None = None
     change: float | None = None
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from planforge.model.codes import BuyingRole, RelationshipStage
 from planforge.model.plan import AccountPlan
@@ -28,37 +27,28 @@ class StageCut:
     trusted: int = 0
 
 
-_IMPLIED: Mapping[RelationshipStage, StageCut] = MappingProxyType(
-    {
-        RelationshipStage.PRE: StageCut(),
-        RelationshipStage.EARLY: StageCut(functions=1),
-        RelationshipStage.MID: StageCut(functions=2),
-        RelationshipStage.PARTNERSHIP: StageCut(functions=3, open_share=0.5, top=1),
-        RelationshipStage.SYNERGISTIC: StageCut(functions=4, open_share=1.0, top=1, trusted=1),
-    }
-)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageCuts:
     """Contact levels that count, what each stage asks for in stage order, and how many stages apart a claim is found.
 
-    The defaults are our own, after the contact diagrams of the five stages; `scorecard.toml` sets those in force.
+    They are our own, after the contact diagrams of the five stages; `scorecard.toml` sets them.
     """
 
-    meets: int = 2
-    open: int = 3
-    trusted: int = 4
-    apart: int = 1
-    implied: Mapping[RelationshipStage, StageCut] = field(default_factory=lambda: _IMPLIED)
+    meets: int
+    open: int
+    trusted: int
+    apart: int
+    implied: Mapping[RelationshipStage, StageCut]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageReading:
-    """What the contacts show. Key contacts are those with a buying role; `stage` None when there is nothing to read.
+    """What the contacts show. Key contacts are those with a buying role.
 
     Attributes:
-        stage: the highest stage of which everything holds, as it does of the stages before.
+        stage: the highest stage of which everything holds, as it does of the stages before; None while no level is known.
+        at_most: the highest stage that is possible if whoever's level is not known met us and trusted us; a claim above it is refuted.
+        unknown: key contacts whose level is not known.
         functions: functions of ours that meet key contacts.
         pairs_met, pairs: function pairs that meet, and those with a known level.
         open_exchange, key: key contacts in open exchange, and all of them.
@@ -67,6 +57,8 @@ class StageReading:
     """
 
     stage: RelationshipStage | None = None
+    at_most: RelationshipStage | None = None
+    unknown: int = 0
     functions: int = 0
     pairs_met: int = 0
     pairs: int = 0
@@ -80,19 +72,22 @@ def read_stage(plan: AccountPlan, cuts: StageCuts) -> StageReading:
     """What contacts, coverage and function pairs show, and the stage that follows from it."""
     key = [found for found in reach(plan) if found.is_key]
     levels = [pair.level for pair in plan.stage_pairs if pair.level is not None]
-    if not key and not levels:
-        return StageReading()
+    unknown = [found for found in key if found.level is None]
+    if len(unknown) == len(key) and not levels:
+        return StageReading(key=len(key), unknown=len(unknown))
     in_open = [found for found in key if (found.level or 0) >= cuts.open]
     functions = len(_functions(plan, key, cuts.meets))
     met = sum(1 for level in levels if level >= cuts.meets)
     seen = StageCut(
         functions=max(functions, met),
         open_share=len(in_open) / len(key) if key else 0.0,
-        top=sum(1 for found in in_open if found.contact.buying_role in (BuyingRole.APPROVER, BuyingRole.DECIDER)),
+        top=sum(1 for found in in_open if found.contact.buying_role in _DECIDING),
         trusted=sum(1 for found in key if (found.level or 0) >= cuts.trusted),
     )
     return StageReading(
         stage=_highest(seen, cuts.implied),
+        at_most=_highest(_at_best(seen, unknown, len(plan.stage_pairs) - len(levels), len(in_open), len(key)), cuts.implied),
+        unknown=len(unknown),
         functions=functions,
         pairs_met=met,
         pairs=len(levels),
@@ -100,6 +95,19 @@ def read_stage(plan: AccountPlan, cuts: StageCuts) -> StageReading:
         key=len(key),
         top=seen.top,
         trusted=seen.trusted,
+    )
+
+
+_DECIDING = (BuyingRole.APPROVER, BuyingRole.DECIDER)
+
+
+def _at_best(seen: StageCut, unknown: Sequence[Reach], pairs: int, in_open: int, key: int) -> StageCut:
+    """What could be seen if each key contact and pair of unknown level met us by a function of its own, and the contacts trusted us."""
+    return StageCut(
+        functions=seen.functions + len(unknown) + pairs,
+        open_share=(in_open + len(unknown)) / key if key else 0.0,
+        top=seen.top + sum(1 for found in unknown if found.contact.buying_role in _DECIDING),
+        trusted=seen.trusted + len(unknown),
     )
 
 

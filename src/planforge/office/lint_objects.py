@@ -27,8 +27,8 @@ from planforge.office.pptx.text_compile import paragraph_text
 from planforge.office.problems import Place, Problems
 from planforge.office.tags import OpenTag, block_word, scan
 
-CHART_MINIMUM = (1.2, 0.8)
-"""Smallest width and height in inches of a chart that can be read, on a page 7.5 inches high."""
+CHART_MINIMUM = (1.2, 0.55)
+"""Smallest width and height in inches of a chart that can be read, on a page 7.5 inches high: two bars with labels still are."""
 _ROOM_ROWS = 2
 _SLACK = round(0.05 * EMU_PER_INCH)  # how far content may stand over the edge
 _CONTENT_END = 6.62 / 7.5  # where the body of a slide ends, as a share of its height, as for paging
@@ -181,13 +181,14 @@ def _filled_bands(item: Item, table: etree._Element, problems: Problems) -> None
 
 
 def _room(page: Page, item: Item, table: etree._Element, box: Box, problems: Problems) -> None:
-    """A repeating table needs room for what stands above its first repeated row, and two such rows."""
+    """A repeating table needs room for what stands above its first repeated row, and two such rows, or one when it never has more."""
     rows = table.findall(f"{A}tr")
     first = next((number for number, row in enumerate(rows) if _repeats(row)), None)
     if first is None:
         return
     heights = [int(row.get("h") or 0) for row in rows]
-    needs = sum(heights[:first]) + _ROOM_ROWS * heights[first]
+    most = min(_ROOM_ROWS, int(item.block.number("rows"))) if "rows" in item.block else _ROOM_ROWS
+    needs = sum(heights[:first]) + most * heights[first]
     below = [
         other.box.y
         for other in page.items
@@ -196,7 +197,11 @@ def _room(page: Page, item: Item, table: etree._Element, box: Box, problems: Pro
     free = item.block.number("bottom") * EMU_PER_INCH if "bottom" in item.block else min([*below, page.size[1] * _CONTENT_END])
     if free - box.y < needs - _SLACK:
         has, wanted = max(free - box.y, 0) / EMU_PER_INCH, needs / EMU_PER_INCH
-        problems.add(SMALL_ANCHOR, item.place, f"the table has {has:.2f} inches; its header and two rows need {wanted:.2f}")
+        problems.add(
+            SMALL_ANCHOR,
+            item.place,
+            f"the table has {has:.2f} inches; its header and {'two rows' if most > 1 else 'its row'} need {wanted:.2f}",
+        )
 
 
 def _is_under(other: Box, box: Box) -> bool:

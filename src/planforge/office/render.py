@@ -84,6 +84,7 @@ class CompiledTemplate:
         title: str = "",
         author: str = "",
         limits: Limits = LIMITS,
+        keep_cut: bool = True,
     ) -> Rendered:
         """The template filled with a context.
 
@@ -93,6 +94,7 @@ class CompiledTemplate:
             lang: language tag of the deck, `en-GB` or `zh-CN`.
             title, author: document properties.
             limits: what the rendering may take.
+            keep_cut: whether texts that had to be cut stand in full in the speaker notes.
 
         Raises:
             TemplateError: a tag failed for this context; the sentence names slide, shape and tag. Or the limits were reached.
@@ -101,7 +103,7 @@ class CompiledTemplate:
         known: dict[str, int] = {}
         for _ in range(_PASSES):
             collector = self._collected(context, texts, lang, known, budget)
-            assembly = Assembly(self.sources, collector.drafts, collector.writer, collector.t, lang)
+            assembly = Assembly(self.sources, collector.drafts, collector.writer, collector.t, lang, keep_cut)
             assembly.budget = budget
             assembly.number_pages()
             pages = {ident: first for ident, (first, _) in assembly.slides.items()}

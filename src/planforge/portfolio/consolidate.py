@@ -10,12 +10,31 @@ from typing import Any
 
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.rule import RuleInfo
+from planforge.model.limits import PortfolioLimits
 from planforge.office.xlsx.values import Link
-from planforge.portfolio.context import ChartRow, PortfolioContext
+from planforge.portfolio.assessment import efforts_of, factor_columns, factor_headers, factors_of, scores_of, selections_of, sought
+from planforge.portfolio.calendar import calendar_of, month_starts, together_on
+from planforge.portfolio.chart_rows import chart_rows
+from planforge.portfolio.context import PortfolioContext
 from planforge.portfolio.money import common_money
-from planforge.portfolio.records import AccountRow, AccountRows, ActionRow, DealRow, FileRow, IssueRow, RiskRow, SegmentRow, YearRow
+from planforge.portfolio.records import (
+    AccountRow,
+    AccountRows,
+    ActionRow,
+    CalendarRow,
+    DealRow,
+    FileRow,
+    IssueRow,
+    RiskRow,
+    SegmentRow,
+    YearRow,
+)
+from planforge.portfolio.requests import decisions_of, requests_behind, requests_of
+from planforge.portfolio.review import review_of
+from planforge.portfolio.rollup import rollup_of
 from planforge.portfolio.segments import cuts_of, placed
-from planforge.portfolio.sums import TYPES, checks_of, number, overall_text, summary_of, total
+from planforge.portfolio.sums import Rows, checks_of, number, overall_text, ready, summary_of, total
+from planforge.portfolio.totals import totals_of
 
 OTHER_CURRENCY = RuleInfo(
     code="CN401",
@@ -37,28 +56,33 @@ RULES: tuple[RuleInfo, ...] = (OTHER_CURRENCY, OLDER_PLAN)
 
 _SECTIONS = ("financials", "factors", "relationships", "competition", "satisfaction", "pipeline", "risks", "actions")
 _MOST_NAMES = 4
-_LABEL_LENGTH = 20
 
 
 def consolidate(
-    plans: Sequence[AccountRows], words: Mapping[str, str], *, version: str, unread: Sequence[tuple[str, str]] = ()
+    plans: Sequence[AccountRows],
+    words: Mapping[str, str],
+    *,
+    limits: PortfolioLimits,
+    version: str,
+    unread: Sequence[tuple[str, str]] = (),
 ) -> PortfolioContext:
     """The portfolio of the plans' rows.
 
     Args:
         plans: the rows of each plan; of several plans of an account the latest counts.
         words: the words of the run's language.
+        limits: what the scoring policy sets for the portfolio.
         version: PlanForge's version, for the README sheet.
         unread: names of workbooks that could not be read, each with the reason.
     """
-    return _Consolidation(plans, words).context(version, unread)
+    return _Consolidation(plans, words, limits).context(version, unread)
 
 
 class _Consolidation:
     """Brings the rows of one run together."""
 
-    def __init__(self, plans: Sequence[AccountRows], words: Mapping[str, str]) -> None:
-        self.words = words
+    def __init__(self, plans: Sequence[AccountRows], words: Mapping[str, str], limits: PortfolioLimits) -> None:
+        self.words, self.limits = words, limits
         self.plans, self.older = _latest(plans)
         self.money = common_money(self.plans)
         home = [plan for plan in self.plans if self.money.is_home(plan.currency)]
@@ -83,33 +107,60 @@ class _Consolidation:
         order = {row.account_id: place for place, row in enumerate(accounts)}
         years.sort(key=lambda row: order[row.account_id])
         cuts = next((plan.cuts for plan in self.plans), (3.0, 3.0))
-        known = [self._segment(row, years) for row in accounts]
-        value_cuts = cuts_of(known)
-        t = self._sentences(len(accounts))
+        value_cuts = cuts_of(self.plans, self.money, self.words)
+        segments = tuple(placed(self._segment(row, years), value_cuts, self.words) for row in accounts)
+        t = self._sentences(len(accounts), value_cuts.text, cuts[0])
+        selections, factors = selections_of(self.plans, t), factors_of(self.plans, t)
+        columns = factor_columns(factors, t)
+        starts, dated = month_starts(self.as_of, self.year), [self._calendar(row) for row in accounts]
+        together = together_on(dated)
+        scores, efforts = scores_of(accounts, factors, columns, cuts[0], t), efforts_of(self.plans, accounts, segments, t)
+        requests, decisions = requests_of(self.plans, deals, self.money, t), decisions_of(self.plans, self.money, t)
         figures = self._deck_figures()
-        checks = checks_of(self.plans, figures, accounts, years, deals, risks, actions, issues, self.year, t)
+        rows = Rows(
+            accounts=accounts, segments=segments, years=years, deals=deals, risks=risks, actions=actions,
+            requests=requests, decisions=decisions, issues=issues, scores=scores,
+        )  # fmt: skip
+        checks = checks_of(self.plans, figures, rows, self.year, t, self.limits)
         return PortfolioContext(
             t=t,
             period=self._period(),
             unit=self.money.label,
+            currency=self.money.currency,
             as_of=self.as_of,
             year=self.year,
             next_year=self.year + 1,
             attractiveness_cut=cuts[0],
             strength_cut=cuts[1],
+            ready_share=self.limits.ready,
+            off_track_sections=self.limits.off_track,
             version=version,
             value_cuts=value_cuts,
             accounts=tuple(accounts),
-            segments=tuple(placed(row, value_cuts, self.words) for row in known),
+            segments=segments,
+            selections=selections,
+            factor_names={f"f{number}": sought(name) for number, name in enumerate(columns, 1)},
+            factor_headers={f"f{number}": name for number, name in enumerate(factor_headers(columns), 1)},
+            scores=scores,
+            factors=factors,
+            efforts=efforts,
+            calendar=calendar_of(dated, starts, together, t),
+            month_starts={f"m{number}": day for number, day in enumerate(starts, 1)},
+            month_names={f"m{number}": f"{day:%Y-%m}" for number, day in enumerate(starts[:-1], 1)},
+            together=together,
+            rollup=rollup_of(self.plans, years, segments, selections, efforts, deals, self.year, self.money, t),
             years=tuple(years),
             deals=tuple(deals),
             risks=tuple(risks),
             actions=tuple(actions),
+            requests=requests,
+            decisions=decisions,
+            review=review_of(accounts, deals, requests, decisions, len(self.plans) - len(self.home), t),
             issues=tuple(issues),
             files=tuple(self._files(unread)),
-            chart_rows=tuple(_chart_rows(accounts, t)),
-            summary=summary_of(accounts, years, deals, self.year, t, checks),
-            totals=_totals(accounts, years, deals, risks),
+            chart_rows=tuple(chart_rows(accounts, segments, efforts, t)),
+            summary=summary_of(accounts, years, deals, self.year, t, checks, self.limits),
+            totals=totals_of(rows),
             checks=checks,
             overall=overall_text(checks.values(), t),
             findings=tuple(self._findings()),
@@ -151,6 +202,7 @@ class _Consolidation:
                 weighted=weighted,
                 close_year=year,
                 counts=self.words["yes" if counts else "no"],
+                requests=requests_behind(plan, row.id),
                 flag=self.words[f"flag_{_flag(row, plan.account.as_of)}"],
             )
 
@@ -198,6 +250,7 @@ class _Consolidation:
         target = later - revenue if later else None
         weighted = total([d for d in deals if d.account_id == key and d.counts == self.words["yes"]], "weighted")
         stopper = self.words["zone_show_stopper"]
+        errors = sum(i.account_id == key and i.severity == self.words["severity_error"] for i in issues)
         return replace(
             row,
             stage_now=self._word("relationship", row.stage_now),
@@ -214,8 +267,9 @@ class _Consolidation:
             off_track=sum(status == 1 for status in row.statuses),
             show_stoppers=sum(r.account_id == key and r.zone == stopper for r in risks),
             late_actions=sum(a.account_id == key and a.status == self.words["action_late"] for a in actions),
-            errors=sum(i.account_id == key and i.severity == self.words["severity_error"] for i in issues),
+            errors=errors,
             attention=self._attention(row.statuses),
+            ready=self.words["yes" if ready(row, errors, self.limits) else "no"],
         )
 
     def _segment(self, account: AccountRow, years: Sequence[YearRow]) -> SegmentRow:
@@ -228,6 +282,10 @@ class _Consolidation:
             net_income=total(this, "net_income") if this else None,
             future_potential=self.money.amount(plan.segment.future_potential, plan),
         )
+
+    def _calendar(self, account: AccountRow) -> CalendarRow:
+        plan = next(p for p in self.plans if p.account.account_id == account.account_id)
+        return replace(plan.calendar, ready=account.ready)
 
     @staticmethod
     def _type(plan: AccountRows) -> str:
@@ -257,7 +315,7 @@ class _Consolidation:
         periods = Counter(plan.period for plan in self.plans if plan.period)
         return max(periods, key=lambda period: (periods[period], period)) if periods else ""
 
-    def _sentences(self, accounts: int) -> Mapping[str, str]:
+    def _sentences(self, accounts: int, cuts: str, line: float) -> Mapping[str, str]:
         facts = {
             "unit": self.money.label,
             "as_of": self.as_of.isoformat() if self.as_of else "–",
@@ -266,12 +324,20 @@ class _Consolidation:
             "accounts": accounts,
             "period": self._period(),
             "ok": self.words["check_ok"],
+            "cuts": cuts,
+            "line": f"{line:.2f}",
+            "ready": f"{self.limits.ready:.0%}",
+            "off_track": self.limits.off_track,
         }
-        ready = {"unit": self.money.label}
+        done = {"unit": self.money.label, **self._grid()}
         for name, text in self.words.items():
-            filled = name.startswith(("sheet_", "summary_")) and not name.startswith("summary_alt_")
-            ready[name] = text.format_map(facts).strip() if filled else text
-        return ready
+            filled = name.startswith(("sheet_", "summary_", "review_", "rollup_")) and "_alt_" not in name
+            done[name] = text.format_map(facts).strip() if filled else text
+        return done
+
+    def _grid(self) -> Mapping[str, str]:
+        """The zone of each sum of risk points, for the grid on the sheet Lists."""
+        return {f"zone_of_{points}": self._word("zone", self.limits.risks.zone(points)) for points in range(2, 7)}
 
     def _files(self, unread: Sequence[tuple[str, str]]) -> Iterable[FileRow]:
         for plan in sorted(self.plans, key=lambda p: p.file.file.text.casefold()):
@@ -308,7 +374,7 @@ class _Consolidation:
 
     def _deck_figures(self) -> Mapping[str, float]:
         """What the decks of the plans in the portfolio's currency say, added up in its unit."""
-        names = ("revenue", "plan", "net_income", "growth_target", "weighted")
+        names = ("revenue", "plan", "net_income", "growth_target", "weighted", "requested", "enabled")
         return {name: sum(number(self.money.amount(getattr(p.deck_figures, name), p)) for p in self.home) for name in names}
 
 
@@ -362,43 +428,3 @@ def _action_order(row: ActionRow) -> tuple[Any, ...]:
 
 def _account_order(row: AccountRow) -> tuple[Any, ...]:
     return (-number(row.revenue), row.account.casefold())
-
-
-def _chart_rows(accounts: Sequence[AccountRow], t: Mapping[str, str]) -> Iterable[ChartRow]:
-    """Bubbles in the accounts' order; beside them the bars, lowest coverage first, accounts without a growth target last."""
-    bars = sorted(accounts, key=lambda a: (a.coverage is None, a.coverage or 0.0, a.account.casefold()))
-    for row, bar in zip(accounts, bars, strict=True):
-        kind = next((kind for kind in TYPES if row.type == t[f"type_{kind}"]), "none")
-        placed = kind != "none"
-        yield ChartRow(
-            account=row.account,
-            label=_short(row.account),
-            strength=row.strength if placed else None,
-            size=max(number(row.revenue), 0.0) if placed else None,
-            key=row.attractiveness if kind == "key" else None,
-            key_development=row.attractiveness if kind == "key_development" else None,
-            maintenance=row.attractiveness if kind == "maintenance" else None,
-            opportunistic=row.attractiveness if kind == "opportunistic" else None,
-            bar_account=bar.account,
-            bar_coverage=bar.coverage,
-        )
-
-
-def _short(name: str) -> str:
-    """A name short enough to stand beside a bubble, cut at a word."""
-    if len(name) <= _LABEL_LENGTH:
-        return name
-    return f"{name[:_LABEL_LENGTH].rpartition(' ')[0].rstrip(' ,;') or name[: _LABEL_LENGTH - 1]}…"
-
-
-def _totals(
-    accounts: Sequence[AccountRow], years: Sequence[YearRow], deals: Sequence[DealRow], risks: Sequence[RiskRow]
-) -> dict[str, float]:
-    """The totals in row 3 of the data sheets."""
-    names: dict[str, tuple[Sequence[Any], tuple[str, ...]]] = {
-        "accounts": (accounts, ("revenue", "plan", "to_plan", "growth_target", "weighted")),
-        "years": (years, ("revenue", "direct_cost", "indirect_cost", "net_income", "plan", "to_plan")),
-        "deals": (deals, ("value", "weighted")),
-        "risks": (risks, ("at_stake",)),
-    }
-    return {f"{group}_{name}": total(rows, name) for group, (rows, attributes) in names.items() for name in attributes}

@@ -8,7 +8,25 @@ from datetime import date
 
 from planforge.diagnostics.finding import Finding
 from planforge.office.xlsx.values import Link
-from planforge.portfolio.records import AccountRow, ActionRow, DealRow, FileRow, IssueRow, RiskRow, SegmentRow, YearRow
+from planforge.portfolio.context_review import PlansReview
+from planforge.portfolio.context_rollup import Rollup
+from planforge.portfolio.records import (
+    AccountRow,
+    ActionRow,
+    CalendarRow,
+    DealRow,
+    DecisionRow,
+    EffortRow,
+    FactorRow,
+    FileRow,
+    IssueRow,
+    RequestRow,
+    RiskRow,
+    ScoreRow,
+    SegmentRow,
+    SelectionRow,
+    YearRow,
+)
 from planforge.portfolio.segments import Cuts
 
 
@@ -40,7 +58,7 @@ class BridgeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartRow:
-    """A row behind the charts: an account's bubble in the column of its type, and beside it one bar of the coverage chart."""
+    """A row behind the charts: an account's bubbles, in the matrix in the column of its type, and beside them one coverage bar."""
 
     account: str
     label: str
@@ -50,6 +68,15 @@ class ChartRow:
     key_development: float | None = None
     maintenance: float | None = None
     opportunistic: float | None = None
+    before_strength: float | None = None
+    before_attractiveness: float | None = None
+    segment_across: float | None = None
+    segment_up: float | None = None
+    box_across: float | None = None
+    box_up: float | None = None
+    effort_across: float | None = None
+    effort_up: float | None = None
+    revenue: float | None = None
     bar_account: str = ""
     bar_coverage: float | None = None
 
@@ -134,30 +161,50 @@ class PortfolioContext:
         t: words in the run's language, such as `t.yes`, `t.stage_propose`, `t.sheet_accounts`.
         unit: currency and unit as headers show them, such as `CNY m`.
         overall: the sentence on all control sums.
+        factor_names: the factors with a column as formulas look for them, `f1`, `f2` and so on; `factor_headers` as headers show them.
+        month_starts: first days of twelve months, `m1` to `m12`, and of the one after them; `month_names` as headers show them.
+        together: the day on which all accounts of class C are reviewed.
         findings: what had to be left out, for the report; not for the template.
     """
 
     t: Mapping[str, str]
     period: str
     unit: str
+    currency: str
     as_of: date | None
     year: int
     next_year: int
     attractiveness_cut: float
     strength_cut: float
+    ready_share: float
+    off_track_sections: int
     version: str
     value_cuts: Cuts
     accounts: tuple[AccountRow, ...]
     segments: tuple[SegmentRow, ...]
+    selections: tuple[SelectionRow, ...]
+    factor_names: Mapping[str, str]
+    factor_headers: Mapping[str, str]
+    scores: tuple[ScoreRow, ...]
+    factors: tuple[FactorRow, ...]
+    efforts: tuple[EffortRow, ...]
+    calendar: tuple[CalendarRow, ...]
+    month_starts: Mapping[str, date]
+    month_names: Mapping[str, str]
+    together: date | None
+    rollup: Rollup
     years: tuple[YearRow, ...]
     deals: tuple[DealRow, ...]
     risks: tuple[RiskRow, ...]
     actions: tuple[ActionRow, ...]
+    requests: tuple[RequestRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    review: PlansReview
     issues: tuple[IssueRow, ...]
     files: tuple[FileRow, ...]
     chart_rows: tuple[ChartRow, ...]
     summary: Summary
-    totals: Mapping[str, float]
+    totals: Mapping[str, float | None]
     checks: Mapping[str, Check]
     overall: str
     findings: tuple[Finding, ...] = ()

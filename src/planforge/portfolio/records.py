@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from planforge.model.business import BusinessCuts
 from planforge.office.xlsx.values import Link
 
 Amount = float | str | None
@@ -41,7 +42,7 @@ class YearRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealRow(Row):
-    """An opportunity. `counts` is yes when it is open, weighted and closes in the next year."""
+    """An opportunity. `counts` is yes when it is open, weighted and closes in the next year; `requests` ask for resources for it."""
 
     id: str
     name: str
@@ -60,6 +61,7 @@ class DealRow(Row):
     weighted: float | None = None
     counts: str = ""
     flag: str = ""
+    requests: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,46 @@ class ActionRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRow(Row):
+    """A request for resources.
+
+    `enables` is the id of a deal, `weighted` that deal's weighted value while it is open, `ratio` that value over the cost. `rank`
+    orders the requests by ratio; `cumulative` is the cost of all requests up to this rank; `flag` says why there is no good return.
+    """
+
+    number: int
+    request: str
+    kind: str
+    cost: Amount
+    fte: float | None
+    start: date | None
+    enables: str
+    opportunity: str
+    weighted: float | None = None
+    ratio: float | None = None
+    rank: int | None = None
+    cumulative: float | None = None
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow(Row):
+    """A decision requested from the reviewers. Outcome and its date are filled in at the review; `status` follows from all of it."""
+
+    number: int
+    decision: str
+    amount: Amount
+    fte: float | None
+    owner: str
+    latest_date: date | None
+    effect: str
+    outcome: str
+    outcome_date: date | None
+    as_of: date | None
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueRow(Row):
     """A finding; `source` leads to its cell."""
 
@@ -125,11 +167,17 @@ class DeckFigures:
     weighted: float | None = None
     late_actions: int = 0
     show_stoppers: int = 0
+    requested: float | None = None
+    enabled: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow(Row):
-    """An account. Statuses are 3 on track, 2 watch, 1 off track, None not assessed, in the order of the scorecard's sections."""
+    """An account.
+
+    Statuses are 3 on track, 2 watch, 1 off track, None not assessed, in the order of the scorecard's sections. `open_prework` counts
+    the items of the prework that block the review; `ready` is yes when the plan is ready for it.
+    """
 
     account_class: str
     manager: str
@@ -145,6 +193,7 @@ class AccountRow(Row):
     wallet_share: float | None
     quality: float
     complete: float
+    open_prework: int
     next_review: date | None
     as_of: date | None
     statuses: tuple[int | None, ...]
@@ -162,14 +211,16 @@ class AccountRow(Row):
     late_actions: int = 0
     errors: int = 0
     attention: str = ""
+    ready: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentRow(Row):
     """Where an account belongs and when it is reviewed.
 
-    `value_box` says whether sales and profit are high or low against the portfolio's medians, `segment` the same for current
-    revenue and future potential. `days_between` are the days between two reviews of its class, `days_over` those past the next one.
+    `value_box` says whether sales and profit are high or low, `segment` the same for current revenue and future potential; both are
+    cut where the decks are, and `value_deck` and `segment_deck` are what those say. `days_between` are the days between two reviews of
+    its class, `days_over` those past the next one.
     """
 
     kind: str
@@ -186,6 +237,105 @@ class SegmentRow(Row):
     days_between: int | None = None
     days_over: int | None = None
     follow_up: str = ""
+    value_deck: str = ""
+    segment_deck: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionRow(Row):
+    """Whether an account deserves a plan: criteria, quick screen, grade. Ratings and means 1 to 5; None is not known.
+
+    `screen` is 3 passed, 2 doubtful, 1 failed, None not known; `knock_outs` counts criteria because of which the account fails alone.
+    `rank` orders the accounts by the mean of their criteria.
+    """
+
+    account_class: str
+    criteria_mean: float | None
+    unknown: int
+    knock_outs: int
+    verdict: str
+    sales_size: int | None
+    market_power: int | None
+    finances: int | None
+    screen: int | None
+    grade_mean: float | None
+    grade: str
+    rank: int | None = None
+    screen_word: str = ""
+    differs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorRow(Row):
+    """A factor of an account's attractiveness. `factor` is its name in the portfolio, `weight` its share; `points` weight times score."""
+
+    factor: str
+    weight: float
+    score: float | None
+    previous: float | None
+    reason: str
+    points: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow(Row):
+    """An account's scores by factor, in the order of the sheet's columns; `mean` is weighted, `side` high or low."""
+
+    scores: tuple[float | None, ...]
+    factors: int
+    missing: int
+    total: float
+    mean: float | None
+    rank: int | None
+    side: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffortRow(Row):
+    """Our hours for an account against what its type deserves; `per_100_hours` is this year's net income for 100 of them."""
+
+    hours: float | None
+    untimed: int
+    least: float | None
+    most: float | None
+    type: str = ""
+    fit: str = ""
+    revenue: Amount = None
+    net_income: float | None = None
+    per_100_hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRow(Row):
+    """When an account is reviewed.
+
+    Attributes:
+        this_review: the day of the review the plan is made for.
+        on_cover: the next review as the plan says it; `next_review` is that, or the common day of class C.
+        due, next_due: by when this review and the next one are due; `following` is from where later ones are counted.
+        report: when the progress report is due.
+        late_steps: steps of the planning cycle that are late; `not_ready` items of the preparation that are not ready.
+        months: a mark for each of the twelve months.
+    """
+
+    account_class: str
+    days_between: int | None
+    last_review: date | None
+    this_review: date | None
+    on_cover: date | None
+    as_of: date | None
+    late_steps: int
+    not_ready: int
+    ready: str = ""
+    follow_up: str = ""
+    due: date | None = None
+    next_review: date | None = None
+    next_due: date | None = None
+    following: date | None = None
+    report: date | None = None
+    days_to_review: int | None = None
+    state: str = ""
+    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,20 +362,28 @@ class AccountRows:
         currency, unit: of the amounts; unit is `1`, `k` or `m`.
         this_year: the middle year of the plan's five-year table.
         cuts: attractiveness and strength at which the quadrant is divided.
+        business_cuts: revenue, net income and potential from which each is high, in the plan's unit.
     """
 
     account: AccountRow
     segment: SegmentRow
+    selection: SelectionRow
+    effort: EffortRow
+    calendar: CalendarRow
     file: FileRow
     currency: str
     unit: str
     period: str
     this_year: int | None
     cuts: tuple[float, float]
+    business_cuts: BusinessCuts
     signed_off: bool
     deck_figures: DeckFigures
+    attractiveness: tuple[FactorRow, ...] = ()
     years: tuple[YearRow, ...] = ()
     deals: tuple[DealRow, ...] = ()
     risks: tuple[RiskRow, ...] = ()
     actions: tuple[ActionRow, ...] = ()
+    requests: tuple[RequestRow, ...] = ()
+    decisions: tuple[DecisionRow, ...] = ()
     issues: tuple[IssueRow, ...] = field(default=())

@@ -7,6 +7,7 @@ from typing import Any
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.report import Report
 from planforge.model.codes import RiskZone, Status, YesNo
+from planforge.model.cycle import StepState, not_ready, prework, read_cycle
 from planforge.model.plan import AccountPlan
 from planforge.model.record import Record
 from planforge.model.scorecard import SECTIONS, Scorecard
@@ -15,12 +16,18 @@ from planforge.portfolio.records import (
     AccountRow,
     AccountRows,
     ActionRow,
+    CalendarRow,
     DealRow,
+    DecisionRow,
     DeckFigures,
+    EffortRow,
+    FactorRow,
     FileRow,
     IssueRow,
+    RequestRow,
     RiskRow,
     SegmentRow,
+    SelectionRow,
     YearRow,
 )
 from planforge.values import CellRef
@@ -55,18 +62,25 @@ class _Reader:
         return AccountRows(
             account=self._account(),
             segment=self._segment(),
+            selection=self._selection(),
+            effort=self._effort(),
+            calendar=self._calendar(),
+            attractiveness=tuple(self._attractiveness()),
             file=self._file(),
             currency=cover.currency or "",
             unit=cover.unit or "1",
             period=cover.period or "",
             this_year=self.plan.this_year,
             cuts=(position.attractiveness_cut, position.strength_cut),
+            business_cuts=self.scorecard.selection.cuts,
             signed_off=cover.signed_off is YesNo.YES,
             deck_figures=self._deck_figures(),
             years=tuple(self._years()),
             deals=tuple(self._deals()),
             risks=tuple(self._risks()),
             actions=tuple(self._actions()),
+            requests=tuple(self._requests()),
+            decisions=tuple(self._decisions()),
             issues=tuple(self._issue(finding) for finding in self.report.findings),
         )
 
@@ -113,6 +127,7 @@ class _Reader:
             wallet_share=wallet.value if wallet else None,
             quality=scores.quality.total,
             complete=scores.quality.complete_share,
+            open_prework=sum(item.blocks for item in prework(plan)),
             next_review=cover.next_review,
             as_of=scores.as_of,
             statuses=tuple(_STATUS_RANK[scores.status(section)] for section in SECTIONS),
@@ -120,7 +135,7 @@ class _Reader:
         )
 
     def _segment(self) -> SegmentRow:
-        cover, screening = self.plan.cover, self.plan.screening
+        cover, screening, scores = self.plan.cover, self.plan.screening, self.scorecard.selection
         return SegmentRow(
             **self._base(screening, "future_potential"),
             kind=screening.kind or "",
@@ -131,7 +146,65 @@ class _Reader:
             next_review=cover.next_review,
             as_of=self.scorecard.as_of,
             days_between=self.scorecard.cadence.days,
+            value_deck=_box(scores.value_box, scores.revenue, scores.profit),
+            segment_deck=_box(scores.segment, scores.revenue, screening.future_potential),
         )
+
+    def _selection(self) -> SelectionRow:
+        screening, scores = self.plan.screening, self.scorecard.selection
+        return SelectionRow(
+            **self._base(screening, "sales_size"),
+            account_class=self.plan.cover.account_class or "",
+            criteria_mean=scores.criteria.mean,
+            unknown=scores.criteria.unknown,
+            knock_outs=len(scores.criteria.knock_outs),
+            verdict=scores.criteria.verdict or "",
+            sales_size=screening.sales_size,
+            market_power=screening.market_power,
+            finances=screening.finances,
+            screen=_STATUS_RANK[scores.screen_status],
+            grade_mean=scores.grade_mean,
+            grade=scores.grade or "",
+        )
+
+    def _effort(self) -> EffortRow:
+        scores = self.scorecard.effort
+        record = scores.log[0] if scores.log else self.plan.cover
+        return EffortRow(
+            **self._base(record, "hours"),
+            hours=scores.hours_a_month,
+            untimed=sum(entry.hours is None for entry in scores.log),
+            least=scores.least,
+            most=scores.most,
+        )
+
+    def _calendar(self) -> CalendarRow:
+        plan, cover = self.plan, self.plan.cover
+        return CalendarRow(
+            **self._base(cover, "next_review"),
+            account_class=cover.account_class or "",
+            days_between=self.scorecard.cadence.days,
+            last_review=cover.last_review,
+            this_review=cover.review_date or self.scorecard.as_of,
+            on_cover=cover.next_review,
+            as_of=self.scorecard.as_of,
+            late_steps=sum(step.state is StepState.LATE for step in read_cycle(plan, self.scorecard.as_of)),
+            not_ready=len(not_ready(plan)),
+        )
+
+    def _attractiveness(self) -> list[FactorRow]:
+        parts = self.scorecard.position.attractiveness.parts
+        return [
+            FactorRow(
+                **self._base(row, "factor"),
+                factor=row.factor or "",
+                weight=part.weight or 0.0,
+                score=row.score,
+                previous=row.previous,
+                reason=row.reason or "",
+            )
+            for row, part in zip(self.plan.attractiveness, parts, strict=True)
+        ]
 
     def _deck_figures(self) -> DeckFigures:
         scores = self.scorecard
@@ -145,6 +218,8 @@ class _Reader:
             weighted=pipeline.weighted.value if pipeline.weighted else None,
             late_actions=scores.actions.late,
             show_stoppers=scores.risks.counts.get(RiskZone.SHOW_STOPPER, 0),
+            requested=scores.resources.cost,
+            enabled=scores.resources.enabled,
         )
 
     def _years(self) -> list[YearRow]:
@@ -184,6 +259,7 @@ class _Reader:
         ]
 
     def _risks(self) -> list[RiskRow]:
+        zones = {score.number: score.zone for score in self.scorecard.risks.risks}
         return [
             RiskRow(
                 **self._base(risk, "risk"),
@@ -197,11 +273,12 @@ class _Reader:
                 mitigation=risk.mitigation or "",
                 owner=risk.owner or "",
                 due=risk.due,
-                zone=risk.zone or "",
-                rank=risk.zone.rank if risk.zone else -1,
-                movement=_movement(risk.zone, risk.previous_zone),
+                zone=zone or "",
+                rank=zone.rank if zone else -1,
+                movement=_movement(zone, risk.previous_zone),
             )
             for number, risk in enumerate(self.plan.risks, 1)
+            for zone in (zones.get(number),)
         ]
 
     def _actions(self) -> list[ActionRow]:
@@ -222,6 +299,40 @@ class _Reader:
             for action in self.plan.actions
         ]
 
+    def _requests(self) -> list[RequestRow]:
+        return [
+            RequestRow(
+                **self._base(score.request, "request"),
+                number=number,
+                request=score.request.request or "",
+                kind=score.request.kind or "",
+                cost=score.request.cost,
+                fte=score.request.fte,
+                start=score.request.start,
+                enables=score.request.enables or "",
+                opportunity=(score.opportunity.name or "") if score.opportunity else "",
+            )
+            for number, score in enumerate(self.scorecard.resources.requests, 1)
+        ]
+
+    def _decisions(self) -> list[DecisionRow]:
+        return [
+            DecisionRow(
+                **self._base(decision, "decision"),
+                number=number,
+                decision=decision.decision or "",
+                amount=decision.amount,
+                fte=decision.fte,
+                owner=decision.owner or "",
+                latest_date=decision.latest_date,
+                effect=decision.effect or "",
+                outcome=decision.outcome or "",
+                outcome_date=decision.outcome_date,
+                as_of=self.scorecard.as_of,
+            )
+            for number, decision in enumerate(self.plan.requests, 1)
+        ]
+
     def _issue(self, finding: Finding) -> IssueRow:
         return IssueRow(
             account_id=self.key,
@@ -235,6 +346,11 @@ class _Reader:
             hint=finding.hint,
             rank=finding.severity.rank,
         )
+
+
+def _box(box: str | None, *figures: float | None) -> str:
+    """The box's code; `none` without the figures, `no_cut` without a cut for them."""
+    return box or ("none" if None in figures else "no_cut")
 
 
 def _movement(zone: RiskZone | None, previous: RiskZone | None) -> str:

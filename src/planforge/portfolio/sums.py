@@ -6,16 +6,30 @@ Every figure here is the stored value of a live formula in the template; a test 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass
 from typing import Any
 
+from planforge.model.cycle import is_ready
+from planforge.model.limits import PortfolioLimits
 from planforge.portfolio.context import Attention, BridgeRow, Check, QuadrantRow, Summary
-from planforge.portfolio.records import AccountRow, AccountRows, ActionRow, DealRow, IssueRow, RiskRow, YearRow
+from planforge.portfolio.records import (
+    AccountRow,
+    AccountRows,
+    ActionRow,
+    DealRow,
+    DecisionRow,
+    IssueRow,
+    RequestRow,
+    RiskRow,
+    ScoreRow,
+    SegmentRow,
+    YearRow,
+)
+from planforge.portfolio.sentences import fixed, signed
 
 TYPES = ("key", "key_development", "maintenance", "opportunistic", "none")
 OPEN_STAGES = ("negotiate", "propose", "qualify", "identify")
 FIRST_LINES = 8
-_READY = 0.9
 
 
 def number(value: Any) -> float:
@@ -35,6 +49,7 @@ def summary_of(
     year: int,
     t: Mapping[str, str],
     checks: Mapping[str, Check],
+    limits: PortfolioLimits,
 ) -> Summary:
     """The figures of the Summary sheet."""
     this = [row for row in years if row.year == year]
@@ -43,12 +58,11 @@ def summary_of(
     groups: dict[str, Any] = {kind: _quadrant([a for a in accounts if a.type == t[f"type_{kind}"]], revenue) for kind in TYPES}
     everything = _quadrant(accounts, revenue)
     to_plan, plan_next = total(accounts, "to_plan"), total([row for row in years if row.year == year + 1], "plan")
-    sign = "+" if _fixed(to_plan)[0] != "-" and _fixed(to_plan) != "0.0" else ""
     return Summary(
-        revenue_note=f"{sign}{_fixed(to_plan)} {t['summary_revenue_note']}",
-        margin_note=f"{_fixed(net)} {t['summary_margin_note']}",
-        growth_target_note=f"{_fixed(plan_next)} {t['summary_growth_target_note']}",
-        coverage_note=f"{_fixed(everything.weighted)} {t['summary_coverage_note']}",
+        revenue_note=f"{signed(to_plan)} {t['summary_revenue_note']}",
+        margin_note=f"{fixed(net)} {t['summary_margin_note']}",
+        growth_target_note=f"{fixed(plan_next)} {t['summary_growth_target_note']}",
+        coverage_note=f"{fixed(everything.weighted)} {t['summary_coverage_note']}",
         revenue=revenue,
         to_plan=to_plan,
         margin=net / base if base else None,
@@ -57,8 +71,8 @@ def summary_of(
         plan_next=plan_next,
         coverage=everything.coverage,
         weighted=everything.weighted,
-        off_track=sum(account.off_track >= 2 for account in accounts),
-        ready=ready_plans(accounts),
+        off_track=sum(account.off_track >= limits.off_track for account in accounts),
+        ready=sum(account.ready == t["yes"] for account in accounts),
         accounts=len(accounts),
         total=everything,
         bridge=tuple(_bridge(deals, everything.growth_target, t)),
@@ -74,15 +88,9 @@ def summary_of(
     )
 
 
-def _fixed(value: float) -> str:
-    """An amount with one decimal as Excel's FIXED and ROUND give it: halves away from zero, no minus before zero."""
-    rounded = Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{abs(rounded) if rounded == 0 else rounded:,.1f}"
-
-
-def ready_plans(accounts: Sequence[AccountRow]) -> int:
-    """How many plans have no error and at least 90 % of their required cells."""
-    return sum(account.errors == 0 and account.complete >= _READY for account in accounts)
+def ready(row: AccountRow, errors: int, limits: PortfolioLimits) -> bool:
+    """Whether the account's plan is ready for review."""
+    return is_ready(open_prework=row.open_prework, errors=errors, filled=row.complete, share=limits.ready)
 
 
 def _alts(t: Mapping[str, str], everything: QuadrantRow, accounts: Sequence[AccountRow]) -> dict[str, Any]:
@@ -149,28 +157,44 @@ def _first(accounts: Sequence[AccountRow]) -> Iterable[Attention]:
         yield Attention()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The rows of all data sheets."""
+
+    accounts: Sequence[AccountRow]
+    segments: Sequence[SegmentRow]
+    years: Sequence[YearRow]
+    deals: Sequence[DealRow]
+    risks: Sequence[RiskRow]
+    actions: Sequence[ActionRow]
+    requests: Sequence[RequestRow]
+    decisions: Sequence[DecisionRow]
+    scores: Sequence[ScoreRow]
+    issues: Sequence[IssueRow]
+
+
 def checks_of(
     plans: Sequence[AccountRows],
     decks: Mapping[str, float],
-    accounts: Sequence[AccountRow],
-    years: Sequence[YearRow],
-    deals: Sequence[DealRow],
-    risks: Sequence[RiskRow],
-    actions: Sequence[ActionRow],
-    issues: Sequence[IssueRow],
+    rows: Rows,
     year: int,
     t: Mapping[str, str],
+    limits: PortfolioLimits,
 ) -> dict[str, Check]:
     """The control sums by name: what should be found and what is found."""
+    accounts, segments, years, deals, risks, actions = rows.accounts, rows.segments, rows.years, rows.deals, rows.risks, rows.actions
     this = [row for row in years if row.year == year]
     counted = [deal for deal in deals if deal.counts == t["yes"]]
-    files = [plan.file for plan in plans]
     placed = [plan for plan in plans if plan.deck_figures.type]
     bridge = [total([d for d in counted if d.stage == t[f"stage_{stage}"]], "weighted") for stage in OPEN_STAGES]
     sums: dict[str, tuple[float, float]] = {
         "accounts_read": (len(plans), len(accounts)),
         "quadrant_accounts": (len(accounts), len(accounts)),
         "placed_decks": (len(placed), sum(a.type != t["type_none"] for a in accounts)),
+        "boxes_decks": (0, sum((s.value_box != s.value_deck) + (s.segment != s.segment_deck) for s in segments)),
+        "attractiveness_decks": (total(accounts, "attractiveness"), total(rows.scores, "mean")),
+        "parents_accounts": (len(accounts), len(accounts)),
+        "boxes_revenue": (total(segments, "revenue"), total(segments, "revenue")),
         "revenue_decks": (decks["revenue"], total(accounts, "revenue")),
         "plan_decks": (decks["plan"], total(accounts, "plan")),
         "revenue_financials": (total(this, "revenue"), total(accounts, "revenue")),
@@ -185,12 +209,19 @@ def checks_of(
         "risks_read": (sum(len(plan.risks) for plan in plans), len(risks)),
         "late_decks": (sum(p.deck_figures.late_actions for p in plans), total(accounts, "late_actions")),
         "actions_read": (sum(len(plan.actions) for plan in plans), len(actions)),
-        "off_track_decks": (sum(p.account.statuses.count(1) >= 2 for p in plans), sum(a.off_track >= 2 for a in accounts)),
-        "ready_plans": (
-            sum(not f.errors and p.account.complete >= _READY for f, p in zip(files, plans, strict=True)),
-            ready_plans(accounts),
+        "requests_read": (sum(len(plan.requests) for plan in plans), len(rows.requests)),
+        "requested_decks": (decks["requested"], total(rows.requests, "cost")),
+        "enabled_decks": (decks["enabled"], total([deal for deal in deals if deal.requests and deal.is_open == t["yes"]], "weighted")),
+        "decisions_read": (sum(len(plan.decisions) for plan in plans), len(rows.decisions)),
+        "off_track_decks": (
+            sum(p.account.statuses.count(1) >= limits.off_track for p in plans),
+            sum(a.off_track >= limits.off_track for a in accounts),
         ),
-        "issues_read": (sum(len(plan.issues) for plan in plans), len(issues)),
+        "ready_plans": (
+            sum(ready(p.account, p.file.errors or 0, limits) for p in plans),
+            sum(a.ready == t["yes"] for a in accounts),
+        ),
+        "issues_read": (sum(len(plan.issues) for plan in plans), len(rows.issues)),
     }
     return {name: Check(expected=e, actual=a, ok=t["check_ok"], bad=t["check_bad"]) for name, (e, a) in sums.items()}
 

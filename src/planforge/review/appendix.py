@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from planforge.diagnostics.finding import Severity
@@ -10,49 +11,100 @@ from planforge.model.codes import Status
 from planforge.model.scorecard import SECTIONS
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
-from planforge.review.context import CompletenessRow, DefinitionsSlide, Lead, MethodRow, RuleRow, TraceRow, TraceSlide
+from planforge.review.context import CompletenessRow, DefinitionsSlide, Lead, MethodRow, RuleRow, TopicPage, TraceRow, TraceSlide
 from planforge.review.financials import column
 from planforge.review.notes import frame
+from planforge.review.policy_words import lists
+from planforge.review.quality import compose_quality, quality_facts
+from planforge.review.selection import cut_source
 from planforge.review.status import GLYPHS, marked
 
 RULES, TRACE = "AX2", "AX3"
 TRACED, FINDINGS = 19, 12
-_MEASURES = ("growth_target", "weighted", "coverage", "net_income", "position", "strength", "zone", "level", "quality")
+_MEASURES = ("growth_target", "weighted", "coverage", "net_income", "wallet", "position", "strength", "zone")
 
 
-_METHODS = (
-    ("stages", "A11"),
-    ("goals", "A17"),
-    ("questions", "AX4"),
-    ("criteria", "AX5"),
-    ("screen", "AX5"),
-    ("grade", "AX5"),
-    ("segment", "AX5"),
-    ("deals", "AX6"),
-    ("satisfaction", "AX8"),
-    ("trust", "AX8"),
-    ("outlook", "AX9"),
-    ("agreement", "AX9"),
-    ("whitespace", "AX10"),
-    ("effort", "AX11"),
-    ("silence", "AX11"),
-    ("stakes", "AX13"),
+_TOPICS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "scales": (
+            ("ratings", "A05"),
+            ("ten_factors", "A05"),
+            ("attractiveness", "A06"),
+            ("relative", "A06"),
+            ("types", "A06"),
+            ("levels", "A10"),
+            ("rhythm", "A10"),
+            ("roles", "A09"),
+            ("support", "A09"),
+            ("influence", "A09"),
+            ("stakes", "AX13"),
+            ("window", "A13"),
+            ("marks", "AX7"),
+            ("zones", "A18"),
+            ("shades", "A08"),
+            ("trend", "A03"),
+        ),
+        "methods": (
+            ("wallet", "A08"),
+            ("stages", "A11"),
+            ("lift", "A15"),
+            ("goals", "A17"),
+            ("questions", "AX4"),
+            ("criteria", "AX5"),
+            ("screen", "AX5"),
+            ("grade", "AX5"),
+            ("segment", "AX5"),
+            ("deals", "AX6"),
+            ("funnel", "AX6"),
+            ("satisfaction", "AX8"),
+            ("trust", "AX8"),
+            ("outlook", "AX9"),
+            ("agreement", "AX9"),
+            ("whitespace", "AX10"),
+            ("effort", "AX11"),
+            ("silence", "AX11"),
+        ),
+        "planning": (
+            ("ready", "AX17"),
+            ("cycle", "AX17"),
+            ("cadence", "A21"),
+            ("follow_up", "A21"),
+            ("profile", "A04"),
+            ("parts", "AX18"),
+            ("health", "AX18"),
+            ("off_track", "A02"),
+            ("quality", "AX3"),
+            ("consistency", "AX3"),
+            ("evidence", "AX3"),
+            ("freshness", "AX3"),
+            ("limits", "AX3"),
+            ("alarms", "AX3"),
+            ("probabilities", "A15"),
+        ),
+    }
 )
-"""Definitions of single frameworks with the slide that shows them."""
+"""Topics of the definitions, each with its rules and the slide that shows what a rule is about."""
 
 
 def rule_facts(brief: Brief) -> dict[str, Any]:
     """Thresholds in force, nested by section."""
-    nested: dict[str, Any] = {}
-    for name, value in brief.policy.items():
-        *sections, last = name.split(".")
-        place = nested
-        for section in sections:
-            place = place.setdefault(section, {})
-        place[last] = value
     position = brief.card.position
-    lines = {"revenue_line": brief.card.selection.revenue_line, "potential_line": brief.card.selection.potential_line}
-    return {**brief.common, **lines, "p": nested, "attractiveness_cut": position.attractiveness_cut, "strength_cut": position.strength_cut}
+    cuts = brief.card.selection.cuts
+    lines = {
+        "revenue_line": cuts.revenue.amount,
+        "potential_line": cuts.potential.amount,
+        "revenue_from": cut_source(brief, cuts.revenue),
+        "potential_from": cut_source(brief, cuts.potential),
+        "least": cuts.revenue.least,
+    }
+    return {
+        **brief.common,
+        **lines,
+        **lists(brief),
+        "topic": "rules",
+        "attractiveness_cut": position.attractiveness_cut,
+        "strength_cut": position.strength_cut,
+    }
 
 
 def trace_facts(brief: Brief) -> dict[str, Any]:
@@ -64,7 +116,10 @@ def trace_facts(brief: Brief) -> dict[str, Any]:
         "missing": sum(max(0, reading.required - reading.filled) for reading in readings),
         "warnings": brief.report.count(Severity.WARNING),
         "errors": brief.report.count(Severity.ERROR),
+        "remarks": brief.report.count(Severity.INFO),
         "first_review": brief.previous is None,
+        "page": "trace",
+        **quality_facts(brief),
     }
 
 
@@ -83,27 +138,20 @@ def compose_rules(brief: Brief) -> DefinitionsSlide:
         Lead(lead=brief.word(f"AX2.measure.{key}"), text=brief.texts.text(f"AX2.measure.{key}", brief.language, data)) for key in _MEASURES
     )
     return DefinitionsSlide(
-        slide=frame(brief, RULES, data), rules=rows, measures=measures, keys=_keys(brief, data), methods=_methods(brief, data)
+        slide=frame(brief, RULES, data),
+        rules=rows,
+        measures=measures,
+        keys=_keys(brief, data),
+        topics=tuple(_topic(brief, name, data) for name in _TOPICS),
     )
 
 
-def _methods(brief: Brief, data: Mapping[str, Any]) -> tuple[MethodRow, ...]:
-    """The frameworks whose slides have data, in the order of the slides."""
-    shown = {
-        "A11": bool(brief.facts["A11"]["anything"]),
-        "A16": bool(brief.card.deals.sheets),
-        "A17": bool(brief.card.goals.goals),
-        "AX4": brief.card.questions.answered > 0,
-        "AX6": bool(brief.card.deals.reviews),
-        **{slide: bool(brief.facts.get(slide, {}).get("shown")) for slide in ("AX5", "AX8", "AX10", "AX11")},
-        "AX9": bool(brief.card.forecast.total.lines),
-        "AX13": bool(brief.plan.stakeholder_groups),
-    }
-    return tuple(
+def _topic(brief: Brief, name: str, data: Mapping[str, Any]) -> TopicPage:
+    rows = tuple(
         MethodRow(measure=brief.t(f"AX2.method.{key}"), rule=brief.texts.text(f"AX2.method.{key}", brief.language, data), slide=slide)
-        for key, slide in _METHODS
-        if shown[slide]
+        for key, slide in _TOPICS[name]
     )
+    return TopicPage(slide=frame(brief, RULES, {**data, "topic": name}), name=brief.t(f"AX2.topic.{name}"), rows=rows)
 
 
 def _keys(brief: Brief, data: Mapping[str, Any]) -> tuple[Rich, ...]:
@@ -121,8 +169,8 @@ def _keys(brief: Brief, data: Mapping[str, Any]) -> tuple[Rich, ...]:
     )
 
 
-_SHEETS = 21
-"""Rows of sheets that stand on one slide; of more, the last ones that lack nothing share a row."""
+_SHEETS, _SHEETS_CHINESE = 20, 17
+"""Rows of sheets that stand on one slide in either language; of more, the last ones that lack nothing share a row."""
 
 
 def compose_trace(brief: Brief) -> TraceSlide:
@@ -136,6 +184,7 @@ def compose_trace(brief: Brief) -> TraceSlide:
             data,
             warnings=_findings(brief),
         ),
+        quality=compose_quality(brief),
         completeness=_completeness(brief),
         total=_total(brief, data),
         rows=_rows(brief),
@@ -155,7 +204,8 @@ def _completeness(brief: Brief) -> tuple[CompletenessRow, ...]:
     for finding in brief.report.findings:
         found.setdefault(finding.cell.sheet if finding.cell else "", []).append(finding.severity)
     whole = [sheet for sheet, (required, filled) in sheets.items() if filled == required and sheet not in found]
-    folded = set(whole[len(whole) - (len(sheets) - _SHEETS + 1) :]) if len(sheets) > _SHEETS else set()
+    room = _SHEETS_CHINESE if brief.chinese else _SHEETS
+    folded = set(whole[max(0, len(whole) - (len(sheets) - room + 1)) :]) if len(sheets) > room else set()
     rows = [_sheet_row(brief, s, required, filled, found.get(s, [])) for s, (required, filled) in sheets.items() if s not in folded]
     if folded:
         name = brief.text("AX3.whole_sheets", count=len(folded))

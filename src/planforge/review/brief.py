@@ -111,7 +111,9 @@ class Brief:
     def score(self, slide: str, label: str, shown: str, score: Score | None) -> None:
         """Notes a score in the trace, with its formula in the deck's language."""
         if score is not None:
-            self.trace.score(slide, label, shown, score, self.word_or(f"formula.{score.key}", score.formula))
+            key = f"formula.{score.key}"
+            formula = self.text(key) if key in self.texts.templates else self.word_or(key, score.formula)
+            self.trace.score(slide, label, shown, score, formula)
 
     def code(self, list_name: str, value: Any) -> str:
         """The word of a code such as a sales stage; empty for None."""
@@ -131,6 +133,10 @@ class Brief:
     def say(self, slide: str, kind: str, facts: Mapping[str, Any], part: str = "") -> str:
         """The first sentence of a kind that holds for the slide's facts; empty when none does."""
         return self.texts.sentence(slide, kind, self.language, facts, part)
+
+    def shade(self, share: float) -> str:
+        """The fill of a heat table's cell by its share of the largest: `lv1` to `lv4`."""
+        return f"lv{1 + sum(1 for step in self.policy['heat.steps'] if share > step)}"
 
     @property
     def as_of(self) -> date | None:
@@ -195,13 +201,28 @@ def short_account(name: str) -> str:
     return head[: head.rfind(" ", 0, ACCOUNT_LENGTH)].rstrip() if " " in head[:ACCOUNT_LENGTH] else head[:ACCOUNT_LENGTH]
 
 
-def common_facts(plan: AccountPlan, card: Scorecard, numbers: Numbers, texts: Catalogue, language: str) -> dict[str, Any]:
+def nested(policy: Mapping[str, Any]) -> dict[str, Any]:
+    """The thresholds in force by section and name, as texts name them: `p.pipeline.top_share`."""
+    found: dict[str, Any] = {}
+    for name, value in policy.items():
+        *sections, last = name.split(".")
+        place = found
+        for section in sections:
+            place = place.setdefault(section, {})
+        place[last] = value
+    return found
+
+
+def common_facts(
+    plan: AccountPlan, card: Scorecard, numbers: Numbers, texts: Catalogue, language: str, policy: Mapping[str, Any]
+) -> dict[str, Any]:
     """Facts that every sentence may name."""
     years = card.financials
     as_of = card.as_of or plan.as_of
     this = years.this.year if years.this else plan.this_year
     facts: dict[str, Any] = {
         "n": numbers,
+        "p": nested(policy),
         "account": short_account(plan.name),
         "account_full": plan.name,
         "period": plan.cover.period or "",
@@ -251,5 +272,5 @@ def prepare(
         policy=policy,
         others=others,
         version=version,
-        common=common_facts(plan, scorecard, numbers, texts, language),
+        common=common_facts(plan, scorecard, numbers, texts, language, policy),
     )

@@ -10,9 +10,10 @@ from planforge.model.codes import Status
 from planforge.model.people import BuyingStep, FiveWTwoH, StakeholderGroup
 from planforge.model.record import Record
 from planforge.model.scorecard_customer import BASES
-from planforge.office.rich import Rich, Span
+from planforge.office.rich import Rich, Span, first_language
 from planforge.review.brief import Brief
 from planforge.review.contact_matrix import name_of, stance
+from planforge.review.context_base import ChevronStep
 from planforge.review.context_customer import AnswerRow, BuyingSlide, StakeField, StakeMark, StakeRow, StakesSlide, StepRow
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
@@ -22,7 +23,8 @@ from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX13"
-NAMES = 3
+NAMES, STRIP = 3, 8
+"""Names in a sentence, and steps for which the strip has room."""
 _BASE = {field.name for field in fields(Record)}
 QUESTIONS = tuple(field.name for field in fields(FiveWTwoH) if field.name not in _BASE)
 """The seven questions: fields of the record, in its order."""
@@ -88,6 +90,8 @@ def compose_process(brief: Brief) -> BuyingSlide | None:
             warnings=_long(plan.key_person, BASES) + _long(plan.questions_5w2h, QUESTIONS),
         ),
         counts=brief.texts.text("AX13.counts", brief.language, data),
+        strip=_strip(brief),
+        strip_alt=_strip_alt(brief),
         steps=tuple(_step(brief, number, step) for number, step in enumerate(plan.buying_process, 1)),
         alarms=_alarms(brief),
         bases=tuple(_answer(brief, f"AX13.base.{name}", getattr(plan.key_person, name)) for name in BASES),
@@ -111,6 +115,29 @@ def _step(brief: Brief, number: int, step: BuyingStep) -> StepRow:
         stance=stance(brief, step.stance),
         note=step.note or NOT_APPLICABLE,
     )
+
+
+def _strip(brief: Brief) -> tuple[ChevronStep, ...]:
+    """The steps in order, coloured by the stance of who decides them, with glyph and word; none where they would be too narrow."""
+    steps = brief.plan.buying_process
+    if len(steps) > STRIP:
+        return ()
+    return tuple(_chevron(brief, number, step) for number, step in enumerate(steps, 1))
+
+
+def _chevron(brief: Brief, number: int, step: BuyingStep) -> ChevronStep:
+    state = "unknown" if step.stance is None else {1: "for", 0: "neutral", -1: "against"}[step.stance.sign]
+    shown = marked({"for": Status.ON_TRACK, "against": Status.OFF_TRACK}.get(state, Status.NOT_ASSESSED), "", brief.chinese)
+    glyph = shown.spans[0] if step.stance is not None else Span("?", tone="muted")
+    word = Span(" " + first_language(brief.t(f"AX13.strip.{state}")))
+    return ChevronStep(label=Rich((Span(f"{number} ", bold=True), glyph, word)), state=state, note="")
+
+
+def _strip_alt(brief: Brief) -> str:
+    parts = [
+        f"{number} {step.step or NOT_APPLICABLE}: {stance(brief, step.stance)}" for number, step in enumerate(brief.plan.buying_process, 1)
+    ]
+    return brief.text("AX13.strip_alt", parts="; ".join(parts))
 
 
 def _alarms(brief: Brief) -> tuple[Rich, ...]:

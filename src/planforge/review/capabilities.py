@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from planforge.model.codes import Cover, Mark, Status
@@ -89,9 +90,9 @@ def _row(brief: Brief, score: CapabilityScore) -> CapabilityRow:
     marks = [getattr(row, f"source_{place + 1}") for place in brief.card.capabilities.places]
     return CapabilityRow(
         capability=row.capability or NOT_APPLICABLE,
-        need=_cell(row.need, False),
+        need=replace(_cell(row.need, False), fill=""),
         cells=tuple(_cell(mark, mark is not None and mark.points is not None and mark.points == score.best) for mark in marks),
-        rival=_cell(row.rival, False),
+        rival=_rival(row.rival, bool(score.behind)),
         result=marked(status, brief.code("AX7.cover", score.cover), brief.chinese, True if status is Status.OFF_TRACK else None),
     )
 
@@ -104,6 +105,13 @@ def _cell(mark: Mark | None, best: bool) -> CapabilityCell:
         return CapabilityCell(text=Rich((Span(mark.value, tone="muted"),)), fill="")
     text: Text = Rich((Span(mark.value, bold=True),)) if best else mark.value
     return CapabilityCell(text=text, fill=f"lv{mark.points}")
+
+
+def _rival(mark: Mark | None, ahead: bool) -> CapabilityCell:
+    """The rival's mark; where it is above our best, in red."""
+    if mark is None or not ahead:
+        return _cell(mark, False)
+    return CapabilityCell(text=Rich((Span(mark.value, tone="bad", bold=True),)), fill="bad_l")
 
 
 def _gap(brief: Brief, score: CapabilityScore) -> Lead:

@@ -66,6 +66,8 @@ def _environment() -> jinja2.Environment:
     environment.filters["signed"] = formats.signed
     environment.filters["plural"] = _plural
     environment.filters["plain"] = _plain
+    environment.filters["exact"] = _exact
+    environment.filters["share"] = _share
     environment.filters["lower_first"] = lower_first
     environment.filters["article"] = _article
     environment.filters["upper_first"] = _upper_first
@@ -82,6 +84,16 @@ def _from_numbers(name: str) -> Any:
 
 def _plain(value: float) -> str:
     return formats.figure(value, 0 if value == int(value) else 1)
+
+
+def _exact(value: float, least: int = 0) -> str:
+    """A number as it was set, with up to four decimals and at least so many."""
+    digits = next((n for n in range(least, 4) if abs(value - round(value, n)) < 1e-9), 4)
+    return formats.figure(value, digits)
+
+
+def _share(value: float) -> str:
+    return _exact(value * 100) + "%"
 
 
 def _plural(count: int, one: str, many: str) -> str:

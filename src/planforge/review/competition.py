@@ -42,7 +42,8 @@ def facts(brief: Brief) -> dict[str, Any]:
         "rival": rival,
         "rival_leads": sum(1 for r in behind if rival == _rival_name(brief, _best(r)[0])),
         "criterion": (worst.criterion or "") if worst else "",
-        "weight": worst.weight if worst else None,
+        "weight": _weights(brief, ranked)[ranked.index(worst)] if worst and worst.weight is not None else "",
+        "lift": _lift(rows, worst, scores.our_total),
         "closest": _rival_name(brief, _best(close)[0]) if close else "",
         "closest_criterion": (close.criterion or "") if close else "",
         "our_total": scores.our_total,
@@ -50,6 +51,20 @@ def facts(brief: Brief) -> dict[str, Any]:
         "best_total": best[1] if best else None,
         "unanswered": [r.criterion for r in behind if not r.answer and r.criterion][:ANSWERS],
     }
+
+
+def _weights(brief: Brief, rows: Sequence[BuyingCriterion]) -> list[str]:
+    """The weights of the table as shown."""
+    return brief.numbers.percents(row.weight for row in rows)
+
+
+def _lift(rows: Sequence[BuyingCriterion], worst: BuyingCriterion | None, total: float | None) -> float | None:
+    """Our weighted total with one mark more on the weightiest criterion where a rival beats us; None when a weight is missing."""
+    known = [row for row in rows if _ours(row) is not None]
+    weights = [row.weight for row in known if row.weight is not None]
+    if worst is None or total is None or worst.weight is None or len(weights) < len(known) or not sum(weights):
+        return None
+    return total + worst.weight / sum(weights)
 
 
 def _ours(row: BuyingCriterion) -> int | None:
@@ -91,7 +106,7 @@ def compose(brief: Brief) -> CompetitionSlide:
             brief,
             ID,
             data,
-            ranges=ranges_of(cells_of(ranked)),
+            ranges=ranges_of(cells_of(ranked), cells_of(brief.plan.rivals, "rival", "position", "threat")),
             blocks=("competition",),
             empty=not ranked,
             sticker=brief.partial("competition") if ranked else brief.word("no_data"),
@@ -99,19 +114,20 @@ def compose(brief: Brief) -> CompetitionSlide:
         ),
         empty=None if ranked else brief.empty(ID, "competition"),
         companies=(brief.word("we"), *(_rival_name(brief, place) for place in rivals)),
-        rows=tuple(_row(brief, row, rivals) for row in ranked[:CRITERIA]),
+        rows=tuple(_row(brief, row, rivals, weight) for row, weight in zip(ranked[:CRITERIA], _weights(brief, ranked), strict=False)),
         total=_total(brief, rivals),
         answers=tuple(_answer(brief, row) for row in (*behind, *others)[:ANSWERS]),
+        threats=_threats(brief),
         takeaway=takeaway(brief, ID, data),
     )
 
 
-def _row(brief: Brief, row: BuyingCriterion, rivals: Sequence[int]) -> CriterionRow:
+def _row(brief: Brief, row: BuyingCriterion, rivals: Sequence[int], weight: str) -> CriterionRow:
     marks = (row.we, *(row.rivals[place] for place in rivals))
     best = max((mark.points or 0 for mark in marks if mark), default=0)
     return CriterionRow(
         criterion=row.criterion or NOT_APPLICABLE,
-        weight=brief.numbers.percent(row.weight),
+        weight=weight,
         cells=tuple(_cell(mark, best) for mark in marks),
     )
 
@@ -134,9 +150,23 @@ def _total(brief: Brief, rivals: Sequence[int]) -> CriterionRow | None:
     values = (scores.our_total, *(totals.get(_rival_name(brief, place)) for place in rivals))
     return CriterionRow(
         criterion=brief.t("A12.total"),
-        weight=NOT_APPLICABLE,
+        weight=_whole(brief),
         cells=tuple(MatrixCell(text=Rich((Span(numbers.rating(value), bold=True),)), fill="") for value in values),
     )
+
+
+def _whole(brief: Brief) -> str:
+    """The sum of the weights; a dash when one is missing."""
+    weights = [row.weight for row in brief.plan.competition]
+    return NOT_APPLICABLE if None in weights else brief.numbers.percents([sum(weight or 0.0 for weight in weights)])[0]
+
+
+def _threats(brief: Brief) -> tuple[Lead, ...]:
+    """Who sells against us, the best weighted total first, with what it threatens or else where it stands."""
+    totals = dict(brief.card.competition.totals)
+    said = [(move.rival, move.threat or move.position) for move in brief.plan.rivals if move.rival and (move.threat or move.position)]
+    said.sort(key=lambda pair: -totals.get(pair[0] or "", 0.0))
+    return tuple(Lead(lead=brief.text("A12.lead", criterion=rival), text=words or "") for rival, words in said[:ANSWERS])
 
 
 def _answer(brief: Brief, row: BuyingCriterion) -> Lead:
@@ -146,10 +176,9 @@ def _answer(brief: Brief, row: BuyingCriterion) -> Lead:
 
 def _trace(brief: Brief, rows: Sequence[BuyingCriterion]) -> None:
     trace, data = brief.trace, brief.facts[ID]
-    for row in rows:
+    for row, weight in zip(rows, _weights(brief, rows), strict=True):
         name, shown = row.criterion or NOT_APPLICABLE, row.we.value if row.we else NOT_APPLICABLE
         trace.add(ID, f"{name} {brief.word('we')}", shown, _ours(row), "points", "", (row.at("we"),))
-        weight = brief.numbers.percent(row.weight)
         trace.add(ID, f"{name} {brief.word('A12.weight')}", weight, row.weight, "percent", "", (row.at("weight"),))
     cells = cells_of(rows, "weight", "we")
     ours = brief.card.competition.our_total

@@ -25,6 +25,7 @@ from planforge.review import (
     financials,
     goals,
     influence,
+    joint,
     outline,
     page,
     parts,
@@ -47,6 +48,7 @@ from planforge.review import (
     team,
     wallet,
     winning,
+    year_goals,
 )
 from planforge.review.brief import Brief, PreviousReview, prepare
 from planforge.review.catalogue import Catalogue
@@ -110,6 +112,7 @@ def compose(
     previous: PreviousReview | None = None,
     others: Sequence[PositionMark] = (),
     version: str = "PlanForge",
+    for_customer: bool = False,
 ) -> ReviewContext:
     """The context of one account's review deck.
 
@@ -120,6 +123,7 @@ def compose(
         previous: the same account at the last review.
         others: the other accounts' positions, when a portfolio is known.
         version: the generator's name and version, for the appendix.
+        for_customer: whether the plan holds only what the customer may see, for the joint account plan.
 
     Raises:
         TemplateError: a text of the catalogue names something that does not exist.
@@ -140,8 +144,8 @@ def compose(
     for slide, gather in FACTS.items():
         brief.facts[slide] = gather(brief)
     return ReviewContext(
-        deck=cover.deck(brief),
-        cover=cover.compose(brief),
+        deck=joint.deck(brief, cover.deck(brief)) if for_customer else cover.deck(brief),
+        cover=joint.cover(brief) if for_customer else cover.compose(brief),
         page=page.compose(brief),
         changes=since_last.compose(brief),
         snapshot=snapshot.compose(brief),
@@ -158,6 +162,7 @@ def compose(
         pipeline=pipeline.compose(brief),
         deal_sheets=deals.compose(brief),
         goals=goals.compose_goals(brief),
+        year_goals=year_goals.compose(brief),
         risks=risks.compose(brief),
         actions=actions.compose(brief),
         resources=goals.compose_resources(brief),
@@ -183,6 +188,7 @@ def compose(
         process=process.compose(brief),
         parts=parts.compose(brief),
         team=team.compose(brief),
+        joint=joint.compose(brief) if for_customer else None,
         labels=texts.labels(language),
         records=tuple(brief.trace.records),
     )

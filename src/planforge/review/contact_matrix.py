@@ -20,8 +20,10 @@ from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX12"
-CARDS, NAMES, MOTIVE = 8, 3, 8
-"""Cards on a page, names in a sentence, characters of a motive that surely have room on a card."""
+CARDS, NARROW_CARDS, NAMES, MOTIVE = 10, 8, 3, 8
+"""Cards on a page and on a narrow one, names in a sentence, characters of a motive that surely have room on a card."""
+BLANKS = 5
+"""Contacts named whose own interest is not known."""
 _ASKED = ("phase", "involvement", "motive", "interest", "needs", "channel", "deepen", "bond")
 """Fields of a contact that only this slide shows; it is left out while none is filled in."""
 _SHOWN = (*_ASKED[:2], "needs", "channel", "deepen", "bond", "influence_type", "support", "rhythm")
@@ -37,6 +39,7 @@ def facts(brief: Brief) -> dict[str, Any]:
     reached = [contact for contact in bonded if contact.bond in _REACHED]
     approver = next((c for c in contacts if c.buying_role is BuyingRole.APPROVER and c.bond is not None and c.bond not in _REACHED), None)
     people = _people(brief)
+    blank = [contact for contact in contacts if contact.interest is None] if any(c.interest is not None for c in contacts) else []
     return {
         **brief.common,
         "part": "matrix",
@@ -46,8 +49,12 @@ def facts(brief: Brief) -> dict[str, Any]:
         "economic": counts.influence.get(InfluenceType.ECONOMIC, 0),
         "economic_unmet": [name_of(contact) for contact in counts.economic_uncovered][:NAMES],
         "economic_open": len(counts.economic_uncovered),
+        "economic_unknown": len(counts.economic_unknown),
+        "economic_unknown_names": [name_of(contact) for contact in counts.economic_unknown][:NAMES],
         "needless": len(counts.without_needs),
         "needless_names": [name_of(contact) for contact in counts.without_needs][:NAMES],
+        "uninterested": len(blank),
+        "uninterested_names": [name_of(contact) for contact in blank][:BLANKS],
         "shallow": sum(1 for contact in contacts if contact.buying_role is not None and not contact.deepen),
         "bonded": len(bonded),
         "reached": len(reached),
@@ -56,6 +63,8 @@ def facts(brief: Brief) -> dict[str, Any]:
         "people": len(people),
         "supporters": sum(1 for score in people if _sign(score.contact) > 0),
         "against": sum(1 for score in people if _sign(score.contact) < 0),
+        "stance_unknown": sum(1 for score in people if score.contact.support is None),
+        "balance": brief.card.relationships.balance,
     }
 
 
@@ -125,32 +134,40 @@ def _cut(brief: Brief, contacts: Sequence[Stakeholder]) -> list[str]:
 
 
 def compose_people(brief: Brief) -> PeopleSlides | None:
-    """The cards, eight a page; None while the matrix is left out or nobody has a say."""
+    """The cards, ten a page, on narrow pages eight; None while the matrix is left out or nobody has a say."""
     data = {**brief.facts[ID], "part": "cards"}
     people = _people(brief)
     if not data["shown"] or not people:
         return None
-    groups = _grouped(people)
-    pages = tuple(_page(brief, data, group, number, len(groups)) for number, group in enumerate(groups, 1))
+    pages, narrow = _pages(brief, data, people, CARDS), _pages(brief, data, people, NARROW_CARDS)
     steps = _steps(brief)
     return PeopleSlides(
         slide=pages[0].slide,
         steps=steps,
         steps_alt=brief.text("AX12.steps_alt", parts="; ".join(f"{step.label} {step.note}" for step in steps)),
         pages=pages,
+        narrow_pages=narrow,
     )
 
 
-def _grouped(people: Sequence[ContactScore]) -> list[list[ContactScore]]:
+def _pages(brief: Brief, data: dict[str, Any], people: Sequence[ContactScore], most: int) -> tuple[PeoplePage, ...]:
+    groups = _grouped(people, most)
+    left_out = _left_out(brief, people, groups)
+    return tuple(_page(brief, data, group, number, len(groups), left_out) for number, group in enumerate(groups, 1))
+
+
+def _grouped(people: Sequence[ContactScore], most: int) -> list[list[ContactScore]]:
     """People on as few pages as possible, divided evenly. Users, who come last, get a card only where the others leave room."""
     deciding = sum(1 for score in people if score.contact.buying_role is not BuyingRole.USER)
-    pages = max(1, -(-deciding // CARDS))
-    shown = list(people[: pages * CARDS])
+    pages = max(1, -(-deciding // most))
+    shown = list(people[: pages * most])
     size = -(-len(shown) // pages)
     return [shown[start : start + size] for start in range(0, len(shown), size)]
 
 
-def _page(brief: Brief, data: dict[str, Any], group: Sequence[ContactScore], number: int, pages: int) -> PeoplePage:
+def _page(
+    brief: Brief, data: dict[str, Any], group: Sequence[ContactScore], number: int, pages: int, left_out: Sequence[str]
+) -> PeoplePage:
     cards = tuple(_card(brief, score) for score in group)
     contacts = [score.contact for score in group]
     return PeoplePage(
@@ -162,7 +179,7 @@ def _page(brief: Brief, data: dict[str, Any], group: Sequence[ContactScore], num
                 cells_of(contacts, "name", "title", "buying_role", "attitude", "support", "level", "bond", "motive", "interest")
             ),
             blocks=("contacts",),
-            warnings=[*_left_out(brief), *(f"{name_of(c)}: {c.motive}" for c in contacts if c.motive and len(c.motive) > MOTIVE)],
+            warnings=[*left_out, *(f"{name_of(c)}: {c.motive}" for c in contacts if c.motive and len(c.motive) > MOTIVE)],
             page=(number, pages),
         ),
         cards=cards,
@@ -170,9 +187,8 @@ def _page(brief: Brief, data: dict[str, Any], group: Sequence[ContactScore], num
     )
 
 
-def _left_out(brief: Brief) -> list[str]:
-    people = _people(brief)
-    shown = [score for group in _grouped(people) for score in group]
+def _left_out(brief: Brief, people: Sequence[ContactScore], groups: Sequence[Sequence[ContactScore]]) -> list[str]:
+    shown = [score for group in groups for score in group]
     names = [name_of(score.contact) for score in people if score not in shown]
     return [brief.text("AX12.left_out", names=brief.numbers.both(names))] if names else []
 
@@ -184,20 +200,20 @@ def _told(card: PersonMarks) -> str:
 def _card(brief: Brief, score: ContactScore) -> PersonMarks:
     contact, sign = score.contact, _sign(score.contact)
     role = f"{contact.buying_role.symbol} {brief.code('buying_role', contact.buying_role)}" if contact.buying_role else NOT_APPLICABLE
-    level = f"{score.level} {brief.word(f'AX12.level.{score.level}')}" if score.level is not None else NOT_APPLICABLE
+    level = f"{score.level} {brief.policy[f'levels.{brief.main}'][score.level]}" if score.level is not None else NOT_APPLICABLE
     support: Text = stance(brief, contact.support) if contact.support else NOT_APPLICABLE
     marks = (
         MarkLine(label=brief.word("AX12.role"), value=role),
         MarkLine(label=brief.word("AX12.attitude_head"), value=brief.code("AX12.attitude", contact.attitude) or NOT_APPLICABLE),
         MarkLine(label=brief.word("AX12.stance_head"), value=support, tone=_TONES[sign]),
-        MarkLine(label=brief.word("AX12.depth"), value=level, tone="bad" if not score.level else "ink"),
+        MarkLine(label=brief.word("AX12.depth"), value=level, tone="bad" if score.level == 0 else "ink"),
     )
     wants = (("AX12.motive", contact.motive), ("AX12.interest_head", brief.code("AX12.interest", contact.interest)))
     return PersonMarks(
         name=name_of(contact),
         second=contact.other_name or "" if contact.name else "",
         title=contact.title or "",
-        support=sign,
+        support=sign if contact.support else None,
         marks=marks,
         wants=tuple(MarkLine(label=brief.word(label), value=value) for label, value in wants if value),
     )

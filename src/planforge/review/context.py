@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from planforge.office.rich import ChartData, Picture, Rich, Text
 from planforge.review.context_account import BackupSlide, ChangesSlide, MixSlides, SnapshotSlide
+from planforge.review.context_base import Bar as Bar
+from planforge.review.context_base import ChevronStep
 from planforge.review.context_base import EmptyState as EmptyState
 from planforge.review.context_base import Kpi as Kpi
 from planforge.review.context_base import Lead as Lead
 from planforge.review.context_base import SlideText as SlideText
+from planforge.review.context_base import Timeline as Timeline
 from planforge.review.context_customer import BuyingSlide, EffortSlide, MatrixSlide, PeopleSlides, PurchaseSlides, StakesSlide
-from planforge.review.context_deals import CapabilitiesSlide, DealReviewSlide, DealSheets, GoalsSlide, ResourcesSlide
-from planforge.review.context_process import OutlineSlide, PartsSlide, ProcessSlide, TeamSlide
+from planforge.review.context_deals import CapabilitiesSlide, DealReviewSlide, DealSheets, GoalsSlide, ResourcesSlide, YearGoalsSlide
+from planforge.review.context_joint import JointPlan
+from planforge.review.context_process import ColumnRow, OutlineSlide, PartsSlide, ProcessSlide, QualityPage, TeamSlide
 from planforge.review.context_standing import QuestionBankSlide, SalesSlides, SelectionSlide, StandingSlide
 from planforge.review.context_value import RoadmapSlides, SatisfactionSlide, StageSlide, SwotSlide, WinningSlide
+from planforge.review.context_work import RiskSources, SupportPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +47,14 @@ class Deck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverSlide:
-    """A01. `facts` are label and value lines under the subtitle."""
+    """A01. `facts` are label and value lines under the subtitle, `short_facts` those of the short deck."""
 
     slide: SlideText
     title: str
     subtitle: str
     sticker: str
     facts: tuple[tuple[Text, str], ...] = ()
+    short_facts: tuple[tuple[Text, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +83,13 @@ class DecisionCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSlide:
-    """A02, the account on a page. Always six tiles and eight section rows; at most three decisions shown here."""
+    """A02, the account on a page. Always six tiles and eight section rows; at most three decisions shown here.
+
+    `alone` are the texts of the edition that has no other slide.
+    """
 
     slide: SlideText
+    alone: SlideText
     kpis: tuple[Kpi, ...]
     sections: tuple[SectionRow, ...]
     decisions: tuple[DecisionCard, ...]
@@ -100,19 +109,25 @@ class FactorLine:
     delta: str
     delta_tone: str
     evidence: str
+    weakest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactorGroup:
-    """A group of factors under one heading."""
+    """A group of factors under one heading, with the mean of those rated, that of the last review, and the change."""
 
     name: Text
     factors: tuple[FactorLine, ...]
+    mean: float | None = None
+    previous: float | None = None
+    shown: str = ""
+    delta: str = ""
+    delta_tone: str = "muted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactorsSlide:
-    """A05. `radar` has the series `Previous review` (like) and `This review`."""
+    """A05. `radar` has the series `Previous review` (like) and `This review`; `good` and `poor` are the ratings from and up to which."""
 
     slide: SlideText
     empty: EmptyState | None
@@ -121,6 +136,8 @@ class FactorsSlide:
     this_label: str
     previous_label: str
     has_previous: bool
+    good: float
+    poor: float
     alt: str
 
 
@@ -137,13 +154,18 @@ class Quadrant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionMark:
-    """A position on the 1 to 5 axes: strength to the right, attractiveness upwards. `strength` None draws a band."""
+    """A position on the 1 to 5 axes: strength to the right, attractiveness upwards. `strength` None draws a band.
+
+    `before` names the previous position where it is seen, `under` says in words where it was when the bubble hides it.
+    """
 
     name: str
     strength: float | None
     attractiveness: float
     previous_strength: float | None = None
     previous_attractiveness: float | None = None
+    before: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +190,8 @@ class PositionSlide:
     chart: ChartData | None
     attractiveness: tuple[ScoreRow, ...]
     strength: tuple[ScoreRow, ...]
+    attractiveness_unit: str
+    strength_unit: str
     stance: Text
     alt: str
 
@@ -183,7 +207,7 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinancialsSlide:
-    """A07. `chart` has one series `Revenue` with point styles actual, forecast, plan."""
+    """A07. `chart` has the series `Revenue` with point styles actual, forecast, plan, and `Net income`, a line."""
 
     slide: SlideText
     empty: EmptyState | None
@@ -199,7 +223,10 @@ class FinancialsSlide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard:
-    """A card of the influence map. `support` is +1, 0, -1; `level` 0 to 4 or None."""
+    """A card of the influence map. `support` is +1, 0, -1 or None while it is not known; `level` 0 to 4 or None.
+
+    `via` says that the line to `reports_to` leaves out people between; `badge` names who advises us or stands at the top.
+    """
 
     id: str
     name: str
@@ -207,10 +234,12 @@ class PersonCard:
     role: str
     buying: str
     attitude: str
-    support: int
+    support: int | None
     level: int | None
     reports_to: str
     outside: bool
+    via: bool = False
+    badge: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,12 +254,12 @@ class InfluenceLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InfluencePage:
-    """One slide of the map. `also` are links that are said in words because they cannot be drawn."""
+    """One slide of the map. `also` are links in words: they go to another page, or there are more than are drawn."""
 
     slide: SlideText
     cards: tuple[PersonCard, ...]
     links: tuple[InfluenceLink, ...]
-    also: str
+    also: tuple[str, ...]
     alt: str
     takeaway: Text
 
@@ -265,13 +294,23 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextContact:
+    """Somebody whom we are to meet next; an overdue day is marked."""
+
+    contact: str
+    owner: str
+    due: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageSlide:
-    """A10. `members` are column heads of name and function on two lines, at most six."""
+    """A10. `members` are column heads of name and function on two or three lines, at most six; `next` those due first."""
 
     slide: SlideText
     empty: EmptyState | None
     members: tuple[str, ...]
     rows: tuple[CoverageRow, ...]
+    next: tuple[NextContact, ...]
     questions: tuple[str, ...]
     takeaway: Text
 
@@ -303,6 +342,7 @@ class CompetitionSlide:
     rows: tuple[CriterionRow, ...]
     total: CriterionRow | None
     answers: tuple[Lead, ...]
+    threats: tuple[Lead, ...]
     takeaway: Text
 
 
@@ -316,17 +356,26 @@ class DealRow:
     value: str
     probability: str
     weighted: str
+    profit: str
     next_step: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipelineSlide:
-    """A15. `bridge` is a waterfall: series Base, Value, Label and Connector 1..n (like `Connector`)."""
+    """A15. `bridge` is a waterfall: series Base, Value, Label and Connector 1..n (like `Connector`).
+
+    `stages` are the open sales stages as chevrons above a table whose heads are `stage_counts`; all empty without an open deal.
+    """
 
     slide: SlideText
     empty: EmptyState | None
     unit: str
     bridge: ChartData
+    stages: tuple[ChevronStep, ...]
+    stages_alt: str
+    stage_head: str
+    stage_counts: tuple[str, ...]
+    stage_rows: tuple[ColumnRow, ...]
     rows: tuple[DealRow, ...]
     total: DealRow
     takeaway: Text
@@ -357,56 +406,42 @@ class RiskRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RisksSlide:
-    """A18. `zones` are the four zone names, lowest first; `degrees` low, medium, high."""
+    """A18. `zones` are the four zone names, lowest first, `ranks` the zones of the sums from 2 to 6, `degrees` low, medium, high.
+
+    `sources` is None while no risk has a source.
+    """
 
     slide: SlideText
     empty: EmptyState | None
     zones: tuple[str, ...]
+    ranks: tuple[int, ...]
     degrees: tuple[str, ...]
     marks: tuple[RiskMark, ...]
     rows: tuple[RiskRow, ...]
     takeaway: Text
     alt: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """A row of the action timeline. `state` is done, running or late; a milestone has only an end."""
-
-    start: date | None
-    end: date | None
-    state: str
-    milestone: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """The time axis beside the action table: first and last month shown, the as-of day, one bar per table row."""
-
-    first: date
-    last: date
-    today: date
-    today_label: str
-    months: tuple[str, ...]
-    bars: tuple[Bar, ...]
+    sources: RiskSources | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionRow:
-    """A row of the action table."""
+    """A row of the action table. `group` is its workstream, else its type; empty when no action has either."""
 
     number: str
     action: str
     owner: Text
     due: Text
     status: Rich
+    group: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionsSlide:
     """A19. `timeline.bars` run in step with `rows`; when the table continues, each page draws its own rows.
 
-    `summary` counts the actions by type and owner; it is empty while no action has a type and the plan has no goals.
+    `summary` counts the actions by type and owner; it is empty while no action has a type and the plan has no goals. `grouped` has the
+    same rows by group, with their own timeline; it is empty when no action has a group. `support` is None while no open action names
+    support or a contact.
     """
 
     slide: SlideText
@@ -415,6 +450,10 @@ class ActionsSlide:
     timeline: Timeline | None
     alt: str
     summary: Text = ""
+    grouped: tuple[ActionRow, ...] = ()
+    grouped_timeline: Timeline | None = None
+    group_head: Text = ""
+    support: SupportPage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,7 +477,10 @@ class DecisionPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionsSlide:
-    """A21. The same decision objects as A02, in pages of four; one page even without decisions. `follow_up` looks back and ahead."""
+    """A21. The same decision objects as A02, in pages of four; one page even without decisions.
+
+    `verdicts` are the words over the boxes in which the reviewers answer each question; `follow_up` looks back and ahead.
+    """
 
     slide: SlideText
     pages: tuple[DecisionPage, ...]
@@ -447,6 +489,8 @@ class DecisionsSlide:
     change: str
     reject: str
     none: str
+    verdicts: tuple[Text, ...] = ()
+    verdicts_alt: str = ""
     follow_up: tuple[Lead, ...] = ()
 
 
@@ -462,7 +506,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodRow:
-    """A framework of the method whose slide is in the deck, how it is computed, with the values in force. `slide` is a slide id."""
+    """A scale, framework or rule of the method, with the values in force. `slide` is the id of a slide that shows it."""
 
     measure: Text
     rule: str
@@ -470,14 +514,23 @@ class MethodRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPage:
+    """A topic of the definitions, with a title of its own."""
+
+    slide: SlideText
+    name: Text
+    rows: tuple[MethodRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DefinitionsSlide:
-    """AX2. Status rules in force, measures and keys; `methods` follow on a second slide."""
+    """AX2. Status rules in force, measures and keys; the topics follow on slides of their own."""
 
     slide: SlideText
     rules: tuple[RuleRow, ...]
     measures: tuple[Lead, ...]
     keys: tuple[Rich, ...]
-    methods: tuple[MethodRow, ...]
+    topics: tuple[TopicPage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -503,9 +556,10 @@ class TraceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceSlide:
-    """AX3. `rows` are the figures of slides 2, 7 and 15."""
+    """AX3. `rows` are the figures of slides 2, 7 and 15; plan quality has a page of its own."""
 
     slide: SlideText
+    quality: QualityPage
     completeness: tuple[CompletenessRow, ...]
     total: CompletenessRow
     rows: tuple[TraceRow, ...]
@@ -549,6 +603,7 @@ class ReviewContext:
     pipeline: PipelineSlide
     deal_sheets: DealSheets
     goals: GoalsSlide | None
+    year_goals: YearGoalsSlide | None
     risks: RisksSlide
     actions: ActionsSlide
     resources: ResourcesSlide | None
@@ -574,5 +629,6 @@ class ReviewContext:
     process: ProcessSlide | None
     parts: PartsSlide | None
     team: TeamSlide | None
+    joint: JointPlan | None = None
     labels: Mapping[str, Text] = field(default_factory=dict)
     records: tuple[TraceRecord, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planforge.office.rich import ChartData, Rich, Text
@@ -55,11 +56,14 @@ class OfferRow:
 class SnapshotSlide:
     """A04. Six blocks of lines; `goals` are the customer's first goals in order, `offers` one row with what we offer for each.
 
+    `ages` has the day on which each block was last checked, by card; `people` says what is known of advisers and informal power.
     `chart` has one series `Sales`, the customer's own sales of the last three years.
     """
 
     slide: SlideText
     empty: EmptyState | None
+    ages: Mapping[str, Text]
+    people: Text
     industry: tuple[Text, ...]
     ambitions: tuple[Text, ...]
     customers: tuple[Text, ...]
@@ -141,16 +145,21 @@ class WeightRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthRow:
-    """A critical success factor with its weight and one rating per company, ours first."""
+    """A critical success factor with its weight, one rating per company, ours first, and our distance from the best rival."""
 
     factor: str
     weight: str
     cells: tuple[Text, ...]
+    gap: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupSlide:
-    """AX1. `companies` are the heads of the rating columns, ours first; `more` are buying criteria that the matrix had no room for."""
+    """AX1. `companies` are the heads of the rating columns, ours first; `more` are buying criteria that the matrix had no room for.
+
+    `profile` shows our ratings and the best rival's by factor; None when there is no room for it, or no factor on which both are known.
+    `profile_keys` name its two lines, ours first.
+    """
 
     slide: SlideText
     attractiveness: tuple[WeightRow, ...]
@@ -158,4 +167,9 @@ class BackupSlide:
     companies: tuple[str, ...]
     strength: tuple[StrengthRow, ...]
     strength_total: StrengthRow | None
+    profile: ChartData | None
+    profile_alt: str
+    profile_head: str
+    profile_unit: str
+    profile_keys: tuple[str, ...]
     more: str

@@ -1,8 +1,9 @@
-"""What the contexts of several slides share: frame texts, the empty state, tiles and paragraphs with a bold lead."""
+"""What the contexts of several slides share: frame texts, the empty state, tiles paragraphs with a bold lead, time axes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from planforge.office.rich import Text
 
@@ -55,3 +56,25 @@ class ChevronStep:
     label: Text
     state: str
     note: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A row of the action timeline. `state` is done, running or late; a milestone has only an end."""
+
+    start: date | None
+    end: date | None
+    state: str
+    milestone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The time axis beside the action table: first and last month shown, the as-of day, one bar per table row."""
+
+    first: date
+    last: date
+    today: date
+    today_label: str
+    months: tuple[str, ...]
+    bars: tuple[Bar, ...]

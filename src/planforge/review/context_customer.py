@@ -42,7 +42,10 @@ class PurchasePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurchaseSlides:
-    """AX10, one page or more. `profile` are budget process, supplier strategy and our advantage, always three."""
+    """AX10, one page or more. `profile` are budget process, supplier strategy and our advantage, always three.
+
+    `shares` are ours of what is installed in each row, the last one in all.
+    """
 
     slide: SlideText
     whitespace_unit: str
@@ -51,6 +54,8 @@ class PurchaseSlides:
     pages: tuple[PurchasePage, ...]
     installed: tuple[InstalledRow, ...]
     installed_total: InstalledRow
+    shares: tuple[float | None, ...]
+    shares_alt: str
     profile: tuple[Lead, ...]
 
 
@@ -66,19 +71,27 @@ class KindRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthRow:
+    """What we did month by month: one cell for each of the months."""
+
+    label: Text
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactEffortRow:
-    """A contact: activities by purpose, the day we last had to do with each other, and whether that is in time."""
+    """A contact: activities by purpose, the day we last had to do with each other, whether that is in time, and what came of it last."""
 
     contact: str
     cells: tuple[HeatCell, ...]
     last: str
-    rhythm: str
+    result: str
     status: Rich
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffortSlide:
-    """AX11. `purposes` are the heads of four columns; `unit` is the unit of cost."""
+    """AX11. `purposes` are the heads of four columns; `unit` is the unit of cost; `months` are the heads above `by_month`."""
 
     slide: SlideText
     unit: str
@@ -86,6 +99,8 @@ class EffortSlide:
     purposes: tuple[Text, ...]
     kinds: tuple[KindRow, ...]
     total: KindRow
+    months: tuple[str, ...]
+    by_month: tuple[MonthRow, ...]
     contacts: tuple[ContactEffortRow, ...]
     takeaway: Text
 
@@ -132,14 +147,14 @@ class PersonMarks:
     name: str
     second: str
     title: str
-    support: int
+    support: int | None
     marks: tuple[MarkLine, ...]
     wants: tuple[MarkLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePage:
-    """Up to eight cards, as many as on the other pages or one fewer."""
+    """Up to ten cards, on a narrow page eight; as many as on the other pages or one fewer."""
 
     slide: SlideText
     cards: tuple[PersonMarks, ...]
@@ -148,12 +163,16 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleSlides:
-    """AX12, the decision makers' cards. `steps` are the four steps of a relationship with how many contacts stand on each."""
+    """AX12, the decision makers' cards, for wide and for narrow pages.
+
+    `steps` are the four steps of a relationship with how many contacts stand on each.
+    """
 
     slide: SlideText
     steps: tuple[ChevronStep, ...]
     steps_alt: str
     pages: tuple[PeoplePage, ...]
+    narrow_pages: tuple[PeoplePage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,10 +197,12 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuyingSlide:
-    """AX13, the buying process with the key person. `alarms` are coach and top officer, each with a status."""
+    """AX13, the buying process with the key person. `strip` are the steps by stance; `alarms` coach and top officer, each with a status."""
 
     slide: SlideText
     counts: str
+    strip: tuple[ChevronStep, ...]
+    strip_alt: str
     steps: tuple[StepRow, ...]
     alarms: tuple[Rich, ...]
     bases: tuple[AnswerRow, ...]

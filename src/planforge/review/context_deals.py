@@ -19,7 +19,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealSheet:
-    """A16 for one deal. `kpis` are five tiles; the sixth is the competitor as text. `steps_title` is for steps on a slide of their own."""
+    """A16 for one deal. `kpis` are five tiles; the sixth is the competitor as text. `steps_title` is for steps on a slide of their own.
+
+    `how` tells how we win and lose, then the milestones of the deal and the resources asked for it.
+    """
 
     slide: SlideText
     steps_title: str
@@ -28,6 +31,7 @@ class DealSheet:
     kpis: tuple[Kpi, ...]
     competitor: Text
     why: tuple[Lead, ...]
+    how_head: Text
     how: tuple[Lead, ...]
     next_steps: tuple[NextStep, ...]
     takeaway: Text
@@ -66,6 +70,58 @@ class GoalsSlide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGoalRow:
+    """A financial goal of the year. `gap` has its sign; `a_month` is what each month left must bring, or save."""
+
+    goal: Text
+    target: str
+    now: str
+    reached: str
+    gap: Text
+    a_month: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareGoalRow:
+    """Our share of a line against its target. `gap` is in points; `missing` and `a_month` are sales that it takes."""
+
+    line: Text
+    region: str
+    target: str
+    now: str
+    gap: Text
+    missing: str
+    a_month: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearBar:
+    """What is reached of a target and what is forecast, as shares of it; `tone` is bad beyond a limit."""
+
+    reached: float | None
+    outlook: float | None
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearGoalsSlide:
+    """A17, the financial goals of the year. `share_bars` belong to `shares`, the last one to `total`."""
+
+    slide: SlideText
+    unit: str
+    figures: tuple[FigureGoalRow, ...]
+    kpis: tuple[Kpi, ...]
+    figure_bars: tuple[YearBar, ...]
+    shares: tuple[ShareGoalRow, ...]
+    total: ShareGoalRow
+    share_bars: tuple[YearBar, ...]
+    shares_unit: str
+    takeaway: Text
+    figures_alt: str
+    shares_alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRow:
     """A row of what the team asks for."""
 
@@ -95,7 +151,7 @@ class ResourcesSlide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealQuestionRow:
-    """A question or gate with its group and one mark per deal."""
+    """A question or gate with its group, in bold where a group begins, and one mark per deal."""
 
     number: str
     group: Text
@@ -113,11 +169,28 @@ class DealResultRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelBand:
+    """A stage of the funnel: how many assessed deals came through it, of how many, what they are worth, and which wait at its gates."""
+
+    label: Text
+    through: int
+    of: int
+    count: str
+    value: str
+    weighted: str
+    held: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DealReviewSlide:
-    """AX6. `deals` are the column heads, one to three."""
+    """AX6. `deals` are the column heads, one to three; without an answered gate there is no funnel."""
 
     slide: SlideText
     deals: tuple[str, ...]
+    funnel: tuple[FunnelBand, ...]
+    funnel_heads: tuple[Text, ...]
+    funnel_unit: str
+    funnel_alt: str
     questions: tuple[DealQuestionRow, ...]
     gates: tuple[DealQuestionRow, ...]
     results: tuple[DealResultRow, ...]
@@ -133,7 +206,7 @@ class CapabilityCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapabilityRow:
-    """A need of the project with one cell per unit, the rival and the verdict."""
+    """A need of the project with one cell per unit, the rival and the verdict. The need has no fill, as it stands in an outline."""
 
     capability: str
     need: CapabilityCell

@@ -41,7 +41,7 @@ class PreparationRow:
 class ToolColumn:
     """A stage of the work: its name and how many of its tools were used."""
 
-    name: str
+    name: Text
     count: str
 
 
@@ -54,21 +54,19 @@ class ToolRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessSlide:
-    """AX17. `steps` are chevrons above the columns of the cycle; `corner` and `heads` stand over the dates of `cycle`.
+    """AX17. `steps` are chevrons above the columns of the cycle; `heads` stand over its dates, `names` where there are no chevrons.
 
-    Heads are in the main language, since two lines of them have no room. `gate` says whether the plan is ready for review.
+    `gate` says whether the plan is ready for review.
     """
 
     slide: SlideText
     steps: tuple[ChevronStep, ...]
     steps_alt: str
-    corner: str
-    heads: tuple[str, ...]
+    heads: tuple[Text, ...]
     names: tuple[str, ...]
     cycle: tuple[ColumnRow, ...]
-    cycle_unit: str
+    cycle_unit: Text
     gate: Rich
-    preparation_heads: tuple[str, ...]
     preparation: tuple[PreparationRow, ...]
     stages: tuple[ToolColumn, ...]
     tools: tuple[ToolRow, ...]
@@ -80,12 +78,20 @@ class PartRow:
 
     part: Text
     items: Text
-    filled: str
     lacking: str
     slides: tuple[str, ...]
     low: int
     high: int
     budget: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartCell:
+    """A part in the progress bar: its number, and the share of its required cells that are filled; None when it has none."""
+
+    label: str
+    figure: str
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +104,17 @@ class HealthRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartsSlide:
-    """AX18. `fewer`, `right` and `more` are the words of the page check."""
+    """AX18. `cells` are the progress bar; `shares` those of ready items, one for each row of `parts`.
+
+    `fewer`, `right` and `more` are the words of the page check.
+    """
 
     slide: SlideText
+    cells: tuple[PartCell, ...]
+    cells_alt: str
     parts: tuple[PartRow, ...]
+    shares: tuple[float | None, ...]
+    shares_alt: str
     health: tuple[HealthRow, ...]
     health_unit: str
     fewer: str
@@ -112,9 +125,9 @@ class PartsSlide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamRow:
-    """A member of the team with the open actions that rest on it."""
+    """A member of the team with the open actions that rest on it, or a function that nobody has."""
 
-    member: str
+    member: Text
     function: str
     role: Text
     fte: str
@@ -131,3 +144,41 @@ class TeamSlide:
     rows: tuple[TeamRow, ...]
     total: TeamRow
     takeaway: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityRow:
+    """A part of plan quality: what it asks of the plan, points earned, points there are, points lost."""
+
+    part: Text
+    asks: str
+    points: str
+    most: str
+    lost: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixRow:
+    """Something to fix: the points it brings, the part they belong to, what is missing, how to mend it, and the first cell."""
+
+    gain: str
+    part: str
+    what: str
+    how: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityPage:
+    """The first page of AX3. `shares` are the points earned of those there are, by part and in all, for the bars.
+
+    `unit` says how many of the losses the fixes mend, and what they bring.
+    """
+
+    slide: SlideText
+    parts: tuple[QualityRow, ...]
+    total: QualityRow
+    shares: tuple[float | None, ...]
+    fixes: tuple[FixRow, ...]
+    unit: str
+    alt: str

@@ -23,10 +23,10 @@ class FactorAnswersRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """A question of the bank with its answer."""
+    """A question of the bank with its answer. The cells of `factor` are its name, rating, answers and stale answers, one below another."""
 
     number: str
-    factor: str
+    factor: Rich
     question: str
     answer: Text
     who: str
@@ -34,14 +34,52 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionBankSlide:
-    """AX4, answers by factor and the questions to answer first; then the whole bank, as many pages as it needs."""
+class BankPage:
+    """Whole factors of the bank that stand on one page, under the name of their group."""
 
     slide: SlideText
+    heading: Text
+    unit: str
+    answers: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundRow:
+    """What a rating rests on: its evidence in full, who says so, when it was true, how sure we are."""
+
+    number: str
+    factor: str
+    rating: str
+    evidence: Text
+    source: Text
+    dated: Text
+    confidence: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundsPage:
+    """The page of AX4 with the evidence of each rating."""
+
+    slide: SlideText
+    rows: tuple[GroundRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionBankSlide:
+    """AX4, answers by factor and the questions to answer first; then the evidence of the ratings and the whole bank by group of factors.
+
+    `answered` is the number of answers, without which only the evidence is shown; `grounds` is None when no rating names its source,
+    date or confidence. `pages` are for a wide page, `narrow_pages` hold two factors each.
+    """
+
+    slide: SlideText
+    answered: int
+    grounds: GroundsPage | None
     factors: tuple[FactorAnswersRow, ...]
     total: FactorAnswersRow
     first: tuple[str, ...]
-    answers: tuple[AnswerRow, ...]
+    pages: tuple[BankPage, ...]
+    narrow_pages: tuple[BankPage, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +91,6 @@ class CriterionScoreRow:
     weight: str
     score: Text
     fill: str
-    note: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +104,16 @@ class ReadingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionSlide:
-    """AX5. `result` stands behind the heading of the criteria; `tests` are quick screen and grade, `facts` kind and potential."""
+    """AX5. `first` and `second` are the halves of the criteria, `notes` what was noted on them by number.
+
+    `result` stands behind the heading of the criteria; `tests` are quick screen and grade, `facts` kind and potential.
+    """
 
     slide: SlideText
     unit: str
-    criteria: tuple[CriterionScoreRow, ...]
+    first: tuple[CriterionScoreRow, ...]
+    second: tuple[CriterionScoreRow, ...]
+    notes: Text
     result: str
     tests: tuple[ReadingRow, ...]
     grade: ReadingRow
@@ -81,9 +123,10 @@ class SelectionSlide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingRow:
-    """A rated component; `fill` grows with the rating."""
+    """A rated component and what it is a part of; `fill` grows with the rating."""
 
     label: Text
+    part: str
     rating: Text
     fill: str
     note: Text
@@ -91,12 +134,17 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingSlide:
-    """AX8. `chart` has the series `Previous` and `Now` (like), with a point style for us and for rivals."""
+    """AX8. `chart` has the series `Previous` and `Now` (like), with a point style for us and for rivals.
+
+    `trust_chart` has the series `Trust` and `To 5`, a bar each for company and people.
+    """
 
     slide: SlideText
     chart: ChartData | None
     surveyed: str
     gap: str
+    trust_chart: ChartData | None
+    trust_alt: str
     trust: tuple[RatingRow, ...]
     trust_sum: RatingRow
     benefits: tuple[RatingRow, ...]
@@ -118,13 +166,20 @@ class SalesRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SalesPage:
-    """Five years by product line, or by region. `chart` has the series `Part 1` to `Part 6` and `Total` (like)."""
+    """Five years by product line, or by region. `chart` has the series `Part 1` to `Part 6` and `Total` (like).
+
+    `change` has the series `Change` with the point styles `up` and `down`; None while next year is not planned by line.
+    """
 
     slide: SlideText
     heading: Text
     label: Text
     keys: tuple[str, ...]
     chart: ChartData
+    change_heading: Text
+    change: ChartData | None
+    change_alt: str
+    no_change: str
     rows: tuple[SalesRow, ...]
     takeaway: Text
     alt: str
@@ -144,6 +199,15 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TargetBar:
+    """What is reached of a target and what the pace leads to, as shares of it."""
+
+    reached: float | None
+    outlook: float | None
+    tone: str = "primary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioAnswer:
     """One of the seven questions about an account's place in the portfolio."""
 
@@ -154,7 +218,10 @@ class PortfolioAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SalesSlides:
-    """AX9: five-year pages by product line and by region, then targets and the seven questions. `years` are column heads."""
+    """AX9: five-year pages by product line and by region, then targets and the seven questions. `years` are column heads.
+
+    `bars` belong to `targets`, the last one to `total`.
+    """
 
     slide: SlideText
     unit: str
@@ -162,6 +229,8 @@ class SalesSlides:
     pages: tuple[SalesPage, ...]
     targets: tuple[TargetRow, ...]
     total: TargetRow
+    bars: tuple[TargetBar, ...]
+    bars_alt: str
     behind: str
     no_targets: str
     known: str

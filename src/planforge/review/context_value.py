@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from planforge.office.rich import Rich, Text
+from planforge.office.rich import ChartData, Rich, Text
 from planforge.review.context_base import EmptyState, SlideText
 
 
@@ -33,10 +33,14 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SatisfactionSlide:
-    """A13. `boxes` row by row: wanted and given, wanted only, given only, neither. `more` tells how many kept items are not listed."""
+    """A13. `boxes` row by row: wanted and given, wanted only, given only, neither. `unit` says how they are counted and ranked.
+
+    `more` tells how many kept items are not listed.
+    """
 
     slide: SlideText
     empty: EmptyState | None
+    unit: str
     boxes: tuple[WindowBox, ...]
     rows: tuple[Text, ...]
     columns: tuple[Text, ...]
@@ -78,12 +82,14 @@ class StageActionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageSlide:
-    """A11. `shows` says what the contacts show; at most six actions, `actions_unit` tells of the others."""
+    """A11. `shows` says what the contacts show, `evidence` on what the claim rests; `actions_unit` tells of actions beyond six."""
 
     slide: SlideText
     empty: EmptyState | None
     steps: tuple[StageStep, ...]
     shows: Text
+    evidence: Text
+    patterns_alt: str
     pairs: tuple[PairRow, ...]
     pairs_unit: str
     actions: tuple[StageActionRow, ...]
@@ -151,6 +157,7 @@ class SwotSlide:
     boxes: tuple[WindowBox, ...]
     rows: tuple[Text, ...]
     columns: tuple[Text, ...]
+    takeaway: Text
     alt: str
 
 
@@ -175,10 +182,15 @@ class LinkEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WinningSlide:
-    """AX15. `links` lead from a customer goal to a strategy, by their places among those shown."""
+    """AX15. `links` lead from a customer goal to a strategy, by their places among those shown.
+
+    `chart` compares suppliers by their weighted marks; None without marks, or where the rivals leave no room.
+    """
 
     slide: SlideText
     rivals: tuple[RivalRow, ...]
+    chart: ChartData | None
+    chart_alt: str
     goals: tuple[LinkEnd, ...]
     strategies: tuple[LinkEnd, ...]
     links: tuple[tuple[int, int], ...]

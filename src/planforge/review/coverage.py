@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from planforge.model.codes import BuyingRole, Status
 from planforge.model.scorecard import ContactScore
 from planforge.office.rich import Rich, Span, Text
+from planforge.office.text import width_of
 from planforge.review.brief import Brief
-from planforge.review.context import CoverageRow, CoverageSlide, LevelCell
+from planforge.review.context import CoverageRow, CoverageSlide, LevelCell, NextContact
 from planforge.review.notes import frame, questions_asked
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.status import marked
@@ -17,8 +19,8 @@ from planforge.review.titles import first_words
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "A10"
-MEMBERS, NAMES = 6, 3
-HEADS_WIDTH, HEAD_MARGIN, HEAD_SIZE = 275.0, 7.2, 10.0
+MEMBERS, NAMES, NEXT = 6, 3, 3
+HEADS_WIDTH, HEAD_MARGIN, HEAD_SIZE = 295.0, 7.2, 10.0
 """Points that all team columns share, the margins of one head, its type size."""
 
 
@@ -36,7 +38,10 @@ def facts(brief: Brief) -> dict[str, Any]:
         "unscheduled": sum(1 for c in key if c.covered and c.days_over is None),
         "approver": _name(approver) if approver else "",
         "first_overdue": _name(max(overdue, key=lambda c: c.days_over or 0)) if overdue else "",
+        "sole_holder": brief.short_name(brief.card.relationships.sole_holder),
+        "sole_contacts": brief.card.relationships.sole_contacts,
         "uncovered_names": [_name(c) for c in uncovered][:NAMES],
+        "from_owner": sum(1 for c in key if _by_owner(brief, c)),
         "overdue_names": [_name(c) for c in sorted(overdue, key=lambda c: -(c.days_over or 0))][:NAMES],
     }
 
@@ -58,7 +63,8 @@ def compose(brief: Brief) -> CoverageSlide:
         person = brief.plan.contact(cover.contact)
         label = f"{(person.name if person else None) or cover.contact or NOT_APPLICABLE} – {cover.member or NOT_APPLICABLE}"
         brief.trace.add(ID, label, str(cover.level), cover.level, "count", "", (cover.at("level"),))
-    contacts = cells_of((c.contact for c in key), "name", "title", "buying_role", "rhythm", "last_contact")
+    fields = ["name", "title", "buying_role", "rhythm", "last_contact", *(["level", "owner"] if data["from_owner"] else [])]
+    contacts = cells_of((c.contact for c in key), *fields)
     return CoverageSlide(
         slide=frame(
             brief,
@@ -72,6 +78,7 @@ def compose(brief: Brief) -> CoverageSlide:
         empty=None if key else brief.empty(ID, "coverage"),
         members=tuple(_head(brief, name, HEADS_WIDTH / len(members) - HEAD_MARGIN) for name in members),
         rows=tuple(_row(brief, score, members) for score in key),
+        next=_next(brief, key),
         questions=tuple(text.split(" ", 1)[1] for text in questions_asked(brief, ID)),
         takeaway=takeaway(brief, ID, data),
     )
@@ -91,17 +98,50 @@ def _members(brief: Brief, key: list[ContactScore]) -> list[str]:
 def _head(brief: Brief, name: str, width: float) -> str:
     member = brief.plan.member(name)
     function = member.function if member and member.function else ""
-    lines = [brief.short_name(name), function] if function else [brief.short_name(name)]
-    return "\n".join(first_words(line, HEAD_SIZE, width, True) for line in lines)
+    return "\n".join((first_words(brief.short_name(name), HEAD_SIZE, width, True), *_lines(function, width)))
+
+
+def _lines(function: str, width: float) -> list[str]:
+    """A function on at most two lines of a width: the words that fit, Chinese without spaces after four characters."""
+    words = function.split(",")[0].split()
+    if len(words) == 1 and not function.isascii() and width_of(function, HEAD_SIZE, True) > width:
+        words = [function[:4], function[4:]]
+    lines: list[str] = []
+    while words and len(lines) < 2:
+        line = first_words(" ".join(words), HEAD_SIZE, width, True)
+        words = words[max(1, len(line.split())) :]
+        lines.append(line)
+    return lines
+
+
+def _by_owner(brief: Brief, score: ContactScore) -> bool:
+    """True when nobody's level with a contact is listed, so that the contact's own level counts for its owner."""
+    return not score.members and bool(score.contact.level) and brief.plan.member(score.contact.owner or "") is not None
+
+
+def _next(brief: Brief, key: list[ContactScore]) -> tuple[NextContact, ...]:
+    """The contacts due first by the agreed rhythm, overdue ones marked."""
+    due = [(c.contact.last_contact + timedelta(days=c.contact.rhythm.days), c) for c in key if c.contact.last_contact and c.contact.rhythm]
+    due.sort(key=lambda pair: pair[0])
+    return tuple(_due(brief, day, score) for day, score in due[:NEXT])
+
+
+def _due(brief: Brief, day: date, score: ContactScore) -> NextContact:
+    short = brief.as_of is not None and brief.as_of.year == day.year
+    text: Text = brief.numbers.short(day) if short else brief.numbers.date(day)
+    if score.days_over:
+        text = marked(Status.OFF_TRACK, str(text), brief.chinese, True)
+    return NextContact(contact=_name(score), owner=brief.short_name(score.contact.owner) or NOT_APPLICABLE, due=text)
 
 
 def _row(brief: Brief, score: ContactScore, members: list[str]) -> CoverageRow:
     contact = score.contact
+    levels = {contact.owner: contact.level} if _by_owner(brief, score) else score.members
     return CoverageRow(
         contact=_name(score),
         role=contact.title or NOT_APPLICABLE,
         buying=contact.buying_role.symbol if contact.buying_role else NOT_APPLICABLE,
-        cells=tuple(_cell(score.members.get(name)) for name in members),
+        cells=tuple(_cell(levels.get(name)) for name in members),
         rhythm=brief.code("rhythm", contact.rhythm) or NOT_APPLICABLE,
         status=_status(brief, score),
     )

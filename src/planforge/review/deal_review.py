@@ -9,17 +9,14 @@ from planforge.model.codes import Answer, FunnelStage, QuestionGroup, Status, Ve
 from planforge.model.deal import DealGate, DealQuestion
 from planforge.model.scorecard_deals import DealReview
 from planforge.office.rich import Rich, Span, Text
-from planforge.office.text import one_line
 from planforge.review.brief import Brief
-from planforge.review.context_deals import DealQuestionRow, DealResultRow, DealReviewSlide
+from planforge.review.context_deals import DealQuestionRow, DealResultRow, DealReviewSlide, FunnelBand
 from planforge.review.notes import frame
 from planforge.review.numbers import MINUS, NOT_APPLICABLE, signed
 from planforge.review.status import marked
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX6"
-EVIDENCE = 150.0
-"""Points for a question's evidence, which stands in one line; the notes have it in full."""
 _MARKS = {Answer.YES: ("+", "good"), Answer.NO: (MINUS, "bad"), Answer.OPEN: ("?", "muted")}
 _VERDICTS = {Verdict.GO: Status.ON_TRACK, Verdict.VERIFY: Status.WATCH, Verdict.NO_GO: Status.OFF_TRACK}
 
@@ -81,35 +78,88 @@ def compose(brief: Brief) -> DealReviewSlide | None:
             warnings=_evidence(plan.deal_questions, plan.deal_gates),
         ),
         deals=tuple(_name(brief, review) for review in reviews),
-        questions=tuple(_question(brief, row, reviews) for row in plan.deal_questions),
-        gates=tuple(_gate(brief, row, reviews) for row in plan.deal_gates),
+        funnel=_funnel(brief, reviews),
+        funnel_heads=tuple(brief.t(f"AX6.head.{name}") for name in ("stage", "through", "value", "weighted", "held")),
+        funnel_unit=brief.numbers.unit_text,
+        funnel_alt=brief.text("AX6.funnel_alt", parts="; ".join(f"{b.label} {b.count}" for b in _funnel(brief, reviews))),
+        questions=_questions(brief, plan.deal_questions, reviews),
+        gates=_gates(brief, plan.deal_gates, reviews),
         results=_results(brief, reviews),
     )
 
 
 def _evidence(questions: Sequence[DealQuestion], gates: Sequence[DealGate]) -> list[str]:
-    """Evidence and notes in full, since the slide shows one line of each."""
+    """Evidence and notes in full, since the slide may cut them."""
     lines = [f"{row.number} {row.question or ''}: {row.evidence}" for row in questions if row.evidence]
     return [*lines, *(f"{row.number} {row.gate or ''}: {row.note}" for row in gates if row.note)]
 
 
-def _question(brief: Brief, row: DealQuestion, reviews: Sequence[DealReview]) -> DealQuestionRow:
-    group = brief.code("AX6.short", row.group) or NOT_APPLICABLE
-    return _row(row.number, group, row.question, [getattr(row, f"deal_{r.place}") for r in reviews], row.evidence)
+def _funnel(brief: Brief, reviews: Sequence[DealReview]) -> tuple[FunnelBand, ...]:
+    """The stages with the deals that passed all gates up to theirs; none while no gate is answered."""
+    gated = [review for review in reviews if review.has_gates]
+    return tuple(_band(brief, stage, gated, _through(gated, stage)) for stage in FunnelStage) if gated else ()
 
 
-def _gate(brief: Brief, row: DealGate, reviews: Sequence[DealReview]) -> DealQuestionRow:
-    stage = brief.code("AX6.funnel_stage", row.stage) or NOT_APPLICABLE
-    return _row(row.number, stage, row.gate, [getattr(row, f"deal_{r.place}") for r in reviews], row.note)
+def _through(reviews: Sequence[DealReview], stage: FunnelStage) -> list[DealReview]:
+    """The deals whose first closed gate, if any, comes after the stage."""
+    later = list(FunnelStage)[list(FunnelStage).index(stage) + 1 :]
+    return [review for review in reviews if review.has_gates and (review.blocking is None or review.blocking.stage in later)]
 
 
-def _row(number: int | None, group: str, text: str | None, answers: Sequence[Answer | None], evidence: str | None) -> DealQuestionRow:
+def _band(brief: Brief, stage: FunnelStage, gated: Sequence[DealReview], through: Sequence[DealReview]) -> FunnelBand:
+    deals = [review.opportunity for review in through if review.opportunity]
+    amounts = [deal.value for deal in deals], [deal.weighted for deal in deals]
+    value, weighted = (0.0, 0.0) if not through else map(_sum, amounts)
+    held = [review for review in gated if review.blocking and review.blocking.stage is stage]
+    return FunnelBand(
+        label=brief.t(f"AX6.funnel_stage.{stage.value}"),
+        through=len(through),
+        of=len(gated),
+        count=brief.text("AX6.through", k=len(through), n_=len(gated)),
+        value=brief.numbers.money(value),
+        weighted=brief.numbers.money(weighted),
+        held=brief.word("AX6.gap").join(
+            brief.text("AX6.held", name=_name(brief, review), gate=review.blocking.number) for review in held if review.blocking
+        )
+        or NOT_APPLICABLE,
+    )
+
+
+def _sum(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _questions(brief: Brief, rows: Sequence[DealQuestion], reviews: Sequence[DealReview]) -> tuple[DealQuestionRow, ...]:
+    found, before = [], None
+    for row in rows:
+        group = _group(brief.code("AX6.short", row.group), row.group is not before)
+        found.append(_row(row.number, group, row.question, [getattr(row, f"deal_{r.place}") for r in reviews], row.evidence))
+        before = row.group
+    return tuple(found)
+
+
+def _gates(brief: Brief, rows: Sequence[DealGate], reviews: Sequence[DealReview]) -> tuple[DealQuestionRow, ...]:
+    found, before = [], None
+    for row in rows:
+        group = _group(brief.code("AX6.funnel_stage", row.stage), row.stage is not before)
+        found.append(_row(row.number, group, row.gate, [getattr(row, f"deal_{r.place}") for r in reviews], row.note))
+        before = row.stage
+    return tuple(found)
+
+
+def _group(name: str, begins: bool) -> Rich:
+    """A group's name, in bold where it begins."""
+    return Rich((Span(name or NOT_APPLICABLE, bold=True, tone="title") if begins else Span(name or NOT_APPLICABLE, tone="muted"),))
+
+
+def _row(number: int | None, group: Rich, text: str | None, answers: Sequence[Answer | None], evidence: str | None) -> DealQuestionRow:
     return DealQuestionRow(
         number=str(number) if number is not None else NOT_APPLICABLE,
         group=group,
         question=text or NOT_APPLICABLE,
         marks=tuple(_mark(answer) for answer in answers),
-        evidence=one_line(evidence, EVIDENCE, 10) if evidence else NOT_APPLICABLE,
+        evidence=evidence or NOT_APPLICABLE,
     )
 
 
@@ -174,3 +224,7 @@ def _trace(brief: Brief, reviews: Sequence[DealReview]) -> None:
             cells = cells_of(plan.deal_gates, column)
             label = f"{name} {brief.word('AX6.trace.passed')}"
             trace.add(ID, label, f"{review.passed} / {review.gates}", review.passed, "count", "", cells)
+    for band, stage in zip(_funnel(brief, reviews), FunnelStage, strict=False):
+        deals = [review.opportunity for review in _through(reviews, stage) if review.opportunity]
+        value, label = _sum([deal.value for deal in deals]), f"{brief.code('AX6.funnel_stage', stage)} {brief.word('AX6.head.value')}"
+        trace.add(ID, label, band.value, value, "money", brief.word("AX6.trace.value_rule"), cells_of(deals, "value"))

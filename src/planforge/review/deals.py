@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from planforge.model.action import Action
+from planforge.model.action import Action, ResourceRequest
 from planforge.model.codes import BuyingRole, SalesStage
 from planforge.model.opportunity import Opportunity
 from planforge.model.record import Record
@@ -16,7 +16,7 @@ from planforge.review.brief import Brief
 from planforge.review.context_base import ChevronStep, Kpi, Lead
 from planforge.review.context_deals import DealSheet, DealSheets, NextStep
 from planforge.review.notes import frame
-from planforge.review.numbers import NOT_APPLICABLE, quarter
+from planforge.review.numbers import NOT_APPLICABLE, figure, quarter
 from planforge.review.risks import missing
 from planforge.review.takeaway import takeaway
 from planforge.review.titles import cut
@@ -43,6 +43,8 @@ def deal_facts(brief: Brief, deal: Opportunity) -> dict[str, Any]:
     weakest = review.weakest if review else None
     steps = _actions(brief, deal)
     gate = review.blocking if review else None
+    milestones, asked = _milestones(brief, deal), _requests(brief, deal)
+    costs = [request.cost for request in asked if request.cost is not None]
     name, limit = deal.name or deal.id or brief.word("A16.unnamed"), SHORT[brief.chinese]
     return {
         **brief.common,
@@ -71,6 +73,10 @@ def deal_facts(brief: Brief, deal: Opportunity) -> dict[str, Any]:
         "weak_no": weakest.no if weakest else None,
         "next_step": deal.next_step or "",
         "next_date": deal.next_date,
+        "milestones": len(milestones),
+        "milestones_done": sum(1 for action in milestones if action.done),
+        "asked": len(asked),
+        "asked_cost": sum(costs) if costs else None,
         "steps": len(steps),
         "late": sum(1 for action in steps if as_of and action.due and action.due < as_of),
     }
@@ -95,18 +101,24 @@ def _sheet(brief: Brief, deal: Opportunity, page: tuple[int, int]) -> DealSheet:
             brief,
             ID,
             data,
-            ranges=ranges_of(cells_of((deal,)), blocking, cells_of(actions)),
+            ranges=ranges_of(
+                cells_of((deal,)),
+                blocking,
+                cells_of([*actions, *(mark for mark in _milestones(brief, deal) if mark not in actions)]),
+                cells_of(_requests(brief, deal)),
+            ),
             warnings=_warnings(brief, deal, data),
             page=page,
             records=brief.trace.records[before:],
         ),
-        steps_title=brief.text("A16.steps_title", **data, place=page[0], pages=page[1]),
+        steps_title=_steps_title(brief, deal, actions, data),
         steps=tuple(_chevron(brief, stage, deal.stage) for stage in _STAGES),
         steps_alt=brief.text("A16.steps_alt", stage=data["stage"] or brief.word("not_available")),
         kpis=_kpis(brief, deal, data),
         competitor=deal.competitor or brief.word("not_available"),
         why=_why(brief, deal, review, data),
-        how=_how(brief, deal, data),
+        how_head=brief.t("A16.how_and_needs" if _tracked(brief, deal) else "A16.how"),
+        how=(*_how(brief, deal, data), *_tracked(brief, deal)),
         next_steps=_next_steps(brief, deal, actions),
         takeaway=takeaway(brief, ID, data),
     )
@@ -162,6 +174,35 @@ def _how(brief: Brief, deal: Opportunity, data: dict[str, Any]) -> tuple[Lead, .
     return tuple(leads)
 
 
+def _milestones(brief: Brief, deal: Opportunity) -> list[Action]:
+    """The milestones of the plan that name the deal, done or not, by due date (METHOD, E3)."""
+    found = [a for a in brief.plan.actions if deal.id and a.opportunity == deal.id and a.milestone and a.action]
+    return sorted(found, key=lambda a: (a.due is None, a.due or date.max))
+
+
+def _requests(brief: Brief, deal: Opportunity) -> list[ResourceRequest]:
+    """What is asked for to win the deal, in sheet order (METHOD, E3)."""
+    return [request for request in brief.plan.resources if deal.id and request.enables == deal.id and request.request]
+
+
+def _tracked(brief: Brief, deal: Opportunity) -> tuple[Lead, ...]:
+    """Each milestone with its state and each request with its cost."""
+    marks = [Lead(lead=brief.word("A16.milestone"), text=_milestone(brief, action)) for action in _milestones(brief, deal)]
+    return (*marks, *(Lead(lead=brief.word("A16.asked"), text=_request(brief, request)) for request in _requests(brief, deal)))
+
+
+def _milestone(brief: Brief, action: Action) -> str:
+    late = bool(action.done is None and action.due and brief.as_of and action.due < brief.as_of)
+    facts = {"action": action.action, "due": action.due, "done": action.done, "late": late}
+    return brief.text("A16.milestone_text", owner=brief.short_name(action.owner), **facts)
+
+
+def _request(brief: Brief, request: ResourceRequest) -> str:
+    facts = {"request": request.request, "cost": request.cost, "start": request.start}
+    jobs = figure(request.fte, 0 if request.fte == int(request.fte) else 1) if request.fte else ""
+    return brief.text("A16.asked_text", fte=jobs, **facts)
+
+
 def _deciders(brief: Brief) -> str:
     """Who approves and who decides at the customer, in words."""
     parts = []
@@ -186,6 +227,17 @@ def _next_steps(brief: Brief, deal: Opportunity, actions: Sequence[Action]) -> t
         rows.append((deal.next_date, _step(brief, deal.next_step, deal.owner, deal.next_date)))
         rows.sort(key=lambda row: (row[0] is None, row[0] or date.max))
     return tuple(row for _, row in rows)
+
+
+def _steps_title(brief: Brief, deal: Opportunity, actions: Sequence[Action], data: Mapping[str, Any]) -> str:
+    """What comes first of the steps in the table, as the title of a slide of its own."""
+    steps = [(a.due, a.action or "") for a in actions]
+    if deal.next_step and len(steps) < STEPS:
+        steps.append((deal.next_date, deal.next_step))
+    due, first = min(steps, key=lambda step: (step[0] is None, step[0] or date.max), default=(None, ""))
+    late = bool(due and brief.as_of and due < brief.as_of)
+    facts = {"full_short": cut(data["full_name"], 48), "first": cut(first, 44), "first_due": due, "first_late": late}
+    return brief.text("A16.steps_title", **facts)
 
 
 def _step(brief: Brief, step: str, owner: str | None, due: date | None) -> NextStep:

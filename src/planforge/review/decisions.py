@@ -7,8 +7,9 @@ from typing import Any
 
 from planforge.model.action import Decision
 from planforge.model.codes import Status
+from planforge.model.offers import match_goals
 from planforge.office.rich import Rich, Span
-from planforge.review import last_review
+from planforge.review import last_review, roadmap
 from planforge.review.brief import Brief
 from planforge.review.catalogue import holds, render
 from planforge.review.context import DecisionCard, DecisionPage, DecisionsSlide, QuestionRow
@@ -25,42 +26,40 @@ ASKED = 7
 def facts(brief: Brief) -> dict[str, Any]:
     """Raw values of the slide and of the answers to the questions."""
     plan = brief.plan
-    amounts = [d.amount for d in plan.decisions if d.amount is not None]
+    amounts = [d.amount for d in plan.requests if d.amount is not None]
     data = {
         **brief.common,
-        "decisions": len(plan.decisions),
+        "decisions": len(plan.requests),
         "amount": sum(amounts) if amounts else None,
-        "earliest": min((d.latest_date for d in plan.decisions if d.latest_date), default=None),
+        "earliest": min((d.latest_date for d in plan.requests if d.latest_date), default=None),
         "questions": ASKED,
         **_answer_facts(brief),
         **last_review.facts(brief),
     }
     answers = {question["id"]: _answer(question, data) for question in _asked(brief)}
-    data["unanswered"] = sum(1 for answer in answers.values() if answer == "open")
+    for name, answer in (("unanswered", "open"), ("answered_yes", "yes"), ("answered_no", "no")):
+        data[name] = sum(1 for given in answers.values() if given == answer)
     data["open_points"] = last_review.open_points(brief, answers)
     return data
 
 
 def _answer_facts(brief: Brief) -> dict[str, Any]:
-    plan, card = brief.plan, brief.card
+    plan, card, value = brief.plan, brief.card, roadmap.facts(brief)
     served = {action.goal for action in plan.actions if action.owner and action.goal}
-    costs = [r for r in plan.resources if r.cost and r.enables]
-    deals = {deal.opportunity.id: deal.weighted for deal in card.pipeline.deals if deal.weighted is not None}
-    enabled = sum(deals.get(id, 0.0) for id in {r.enables for r in costs})
-    cost = sum(r.cost or 0.0 for r in costs)
     years = card.financials
     margins = (years.this.margin if years.this else None, years.last.margin if years.last else None)
     change = margins[0] - margins[1] if margins[0] is not None and margins[1] is not None else None
     share = card.competition.lead_share.value if card.competition.lead_share else None
     return {
         "coverage": card.pipeline.coverage.value if card.pipeline.coverage else None,
+        "closing": card.pipeline.closing if card.pipeline.weighted and card.pipeline.weighted.value is None else 0,
         "goals": len(plan.goals),
         "goals_served": sum(1 for goal in plan.goals if goal.goal in served),
-        "customer_goals": len(plan.customer_goals),
-        "customer_goals_served": sum(1 for goal in plan.customer_goals if goal.offer),
-        "cost": cost,
-        "enabled": enabled,
-        "ratio": enabled / cost if cost else None,
+        "customer_goals": len(match_goals(plan)),
+        "customer_goals_served": sum(1 for match in match_goals(plan) if match.offered),
+        "cost": card.resources.cost,
+        "enabled": card.resources.enabled,
+        "ratio": card.resources.ratio,
         "margin_change": change,
         "margin_change_text": _change_text(brief, change),
         "risks": len(plan.risks),
@@ -69,8 +68,9 @@ def _answer_facts(brief: Brief) -> dict[str, Any]:
         "scored": card.competition.scored,
         "led_share": share,
         "met": card.wants.met.value if card.wants.met else None,
-        "priorities": len(plan.roadmap),
-        "unfunded": sum(1 for item in plan.roadmap if item.priority and not item.funded),
+        "priorities": value["priorities"],
+        "funding_known": value["known"],
+        "unfunded": len(value["unfunded"]),
         "unmet_open": sum(1 for want in plan.wants if want.wants and not want.gets and not (want.owner and want.due)),
     }
 
@@ -99,16 +99,14 @@ def compose(brief: Brief) -> DecisionsSlide:
     cards = cards_of(brief)
     questions = tuple(_question(brief, question, data) for question in _asked(brief))
     evidence = [
-        brief.text("A21.evidence", id=row.id, answer=str(row.answer).split("\n")[0].split(" ", 1)[1].lower(), evidence=row.evidence)
-        for row in questions
+        brief.text("A21.evidence", id=row.id, answer=_word(brief, question, _answer(question, data), data).lower(), evidence=row.evidence)
+        for row, question in zip(questions, _asked(brief), strict=True)
     ]
-    evidence += last_review.notes(brief, data)
+    more = ((brief.word("notes.evidence"), evidence), (brief.word("notes.last_review"), last_review.notes(brief, data)))
     groups = [cards[start : start + PER_PAGE] for start in range(0, len(cards), PER_PAGE)] or [()]
-    ranges = ranges_of(cells_of(brief.plan.decisions))
+    ranges = ranges_of(cells_of(brief.plan.requests))
     amount = data["amount"]
-    brief.trace.add(
-        ID, brief.word("A21.amount"), brief.numbers.money(amount), amount, "money", "", cells_of(brief.plan.decisions, "amount")
-    )
+    brief.trace.add(ID, brief.word("A21.amount"), brief.numbers.money(amount), amount, "money", "", cells_of(brief.plan.requests, "amount"))
     pages = tuple(
         DecisionPage(
             slide=frame(
@@ -118,7 +116,7 @@ def compose(brief: Brief) -> DecisionsSlide:
                 ranges=ranges,
                 previous=last_review.sources(brief),
                 blocks=("decisions",),
-                warnings=evidence,
+                more=more,
                 page=(number, len(groups)),
             ),
             decisions=tuple(group),
@@ -133,13 +131,15 @@ def compose(brief: Brief) -> DecisionsSlide:
         change=brief.word("A21.change"),
         reject=brief.word("A21.reject"),
         none=brief.word("A21.none"),
+        verdicts=tuple(brief.t(word) for word in ("yes", "no", "open")),
+        verdicts_alt=brief.word("A21.verdicts_alt"),
         follow_up=last_review.lines(brief, data),
     )
 
 
 def cards_of(brief: Brief) -> tuple[DecisionCard, ...]:
     """The decisions requested, numbered in sheet order."""
-    return tuple(_card(brief, number, decision) for number, decision in enumerate(brief.plan.decisions, 1))
+    return tuple(_card(brief, number, decision) for number, decision in enumerate(brief.plan.requests, 1))
 
 
 def _card(brief: Brief, number: int, decision: Decision) -> DecisionCard:
@@ -160,20 +160,22 @@ def _card(brief: Brief, number: int, decision: Decision) -> DecisionCard:
     )
 
 
-def _with_last(brief: Brief, answer: Rich, question: str) -> Rich:
-    """The computed answer with the reviewers' answer of last time on a second line."""
-    last = last_review.word_of(brief, question)
-    return Rich((*answer.spans, Span(f"\n{last}", tone="muted", points=-0.5))) if last else answer
+def _word(brief: Brief, question: Mapping[str, Any], answer: str, data: Mapping[str, Any]) -> str:
+    """The answer as a word or two, in the terms of its question."""
+    own = question.get(f"answer_{answer}_{brief.main}")
+    return render(own, data, f"questions {question['id']}") if own else brief.word(answer)
 
 
 def _question(brief: Brief, question: Mapping[str, Any], data: Mapping[str, Any]) -> QuestionRow:
-    answer = _answer(question, data)
+    answer, place = _answer(question, data), f"questions {question['id']}"
     status = {"yes": Status.ON_TRACK, "no": Status.OFF_TRACK, "open": Status.NOT_ASSESSED}[answer]
-    slide = question.get("slide", "")
+    mark = marked(status, _word(brief, question, answer, data), brief.chinese, True if answer == "no" else None)
+    last = Span(last_review.word_of(brief, question), tone="muted", points=-0.5)
+    short = Span("\n" + render(question.get(f"short_{brief.main}", ""), data, place), tone="muted", points=-0.5)
     return QuestionRow(
         id=question["id"],
         question=question[brief.main],
-        answer=_with_last(brief, marked(status, brief.word(answer), brief.chinese), question["id"]),
-        slide=slide,
-        evidence=render(question.get(f"evidence_{brief.main}", ""), data, f"questions {question['id']}"),
+        answer=Rich(tuple(span for span in (*mark.spans, last, short) if span.text.strip())),
+        slide=render(question.get("slide", ""), data, place),
+        evidence=render(question.get(f"evidence_{brief.main}", ""), data, place),
     )

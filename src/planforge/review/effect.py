@@ -16,7 +16,7 @@ _TO_PERCENT = re.compile(r"(?:\bto|至|到|→)\s*(\d{1,3})\s*[%％]")
 
 def effect_if_granted(brief: Brief) -> Text:
     """`If all 3 are granted: coverage 102%, gap closed; CNY 1.3 m and 1.1 FTE committed`; empty when nothing can be computed."""
-    decisions = brief.plan.decisions
+    decisions = brief.plan.requests
     parts = [text for text in (_coverage(brief), _cost(brief)) if text]
     if not parts:
         return ""
@@ -36,7 +36,7 @@ def _coverage(brief: Brief) -> str:
     for place, deal in enumerate(pipeline.deals):
         item = deal.opportunity
         if deal.counts and item.value is not None and item.probability is not None:
-            wanted = max((_lift(decision, item) or 0.0 for decision in brief.plan.decisions), default=0.0)
+            wanted = max((_lift(decision, item) or 0.0 for decision in brief.plan.requests), default=0.0)
             if wanted > item.probability:
                 lifts[place] = item.value * (wanted - item.probability)
     if not lifts:
@@ -62,8 +62,8 @@ def _names(text: str, item: Opportunity) -> bool:
 
 
 def _cost(brief: Brief) -> str:
-    amount = sum(d.amount or 0.0 for d in brief.plan.decisions)
-    fte = round(sum(d.fte or 0.0 for d in brief.plan.decisions), 2)
+    amount = sum(d.amount or 0.0 for d in brief.plan.requests)
+    fte = round(sum(d.fte or 0.0 for d in brief.plan.requests), 2)
     if not amount and not fte:
         return ""
     facts: dict[str, Any] = {"amount": amount or None, "fte": figure(fte, 0 if fte == int(fte) else 1) if fte else ""}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from planforge.model.codes import ActivityKind, ActivityPurpose, Status
+from planforge.model.people import Activity
 from planforge.model.scorecard_customer import ContactEffort, EffortFit
-from planforge.office.rich import Rich, Span
+from planforge.office.rich import Rich, Span, Text
+from planforge.office.text import one_line
 from planforge.review.brief import Brief
 from planforge.review.context_account import HeatCell
 from planforge.review.context_base import Kpi
-from planforge.review.context_customer import ContactEffortRow, EffortSlide, KindRow
+from planforge.review.context_customer import ContactEffortRow, EffortSlide, KindRow, MonthRow
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE, Numbers, figure
 from planforge.review.status import marked
@@ -21,12 +24,15 @@ from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX11"
-NAMES = 3
-NOTHING = "·"
+NAMES, RESULT = 3, 114.0
+"""Silent contacts named in the title; points for a result in one line."""
+NOTHING, UNKNOWN, PARTIAL = "·", "?", "*"
 _SMALLER = {"m": ("k", 1000.0), "k": ("1", 1000.0)}
 """The unit below a unit, and how many of it make one: what an activity costs is too little for the unit of sales."""
 _MANY = 4
 """Activities of one kind and purpose from which a cell has the deepest fill but one."""
+FEWEST, MOST = 6, 12
+"""Months that the strip shows at least and at most, the last of them that of the as-of day."""
 
 
 def facts(brief: Brief) -> dict[str, Any]:
@@ -59,6 +65,7 @@ def facts(brief: Brief) -> dict[str, Any]:
         "per_cost_text": figure(scores.per_cost, 1),
         "uncosted": sum(1 for entry in scores.log if entry.cost is None),
         "untimed": sum(1 for entry in scores.log if entry.hours is None),
+        "timed": scores.timed,
         "unnamed": sum(1 for entry in scores.log if brief.plan.contact(entry.contact) is None),
     }
 
@@ -92,6 +99,7 @@ def compose(brief: Brief) -> EffortSlide | None:
             ID,
             data,
             ranges=ranges_of(cells_of(plan.activities), cells_of(plan.contacts, "rhythm", "last_contact")),
+            told=_results(brief),
             blocks=("activities",),
             sticker=brief.partial("activities"),
             warnings=[brief.text("AX11.loose", count=data["unnamed"])] if data["unnamed"] else (),
@@ -101,6 +109,8 @@ def compose(brief: Brief) -> EffortSlide | None:
         purposes=tuple(brief.t(f"AX11.purpose.{purpose.value}") for purpose in ActivityPurpose),
         kinds=tuple(_kind(brief, kind) for kind in ActivityKind),
         total=_total(brief),
+        months=tuple(brief.numbers.month(month) for month in _months(brief)),
+        by_month=_by_month(brief),
         contacts=tuple(_contact(brief, found) for found in _ordered(brief)),
         takeaway=takeaway(brief, ID, data),
     )
@@ -109,16 +119,29 @@ def compose(brief: Brief) -> EffortSlide | None:
 def _kpis(brief: Brief, data: dict[str, Any]) -> tuple[Kpi, ...]:
     scores = brief.card.effort
     cost, hour = money(brief), money(brief, 1)
-    deserved = brief.label("AX11.pace", least=scores.least, most=scores.most) if scores.least is not None else brief.t("AX11.pace_alone")
+    deserved = brief.label("AX11.pace", **data) if scores.least is not None else brief.t("AX11.pace_alone")
+    if data["untimed"] and scores.hours_a_month is not None:
+        deserved = brief.t("AX11.pace_least")
     tone = "bad" if scores.fit in (EffortFit.BELOW, EffortFit.ABOVE) else "title"
     return (
         Kpi(figure=str(data["activities"]), unit="", label=brief.t("AX11.activities")),
-        Kpi(figure=data["hours_text"], unit=brief.word("AX11.h"), label=brief.t("AX11.hours")),
-        Kpi(figure=cost.money(_small(brief, scores.cost)), unit=cost.unit_text, label=brief.t("AX11.cost")),
+        Kpi(figure=data["hours_text"], unit=brief.word("AX11.h"), label=_of(brief, "hours", scores.timed)),
+        Kpi(figure=cost.money(_small(brief, scores.cost)), unit=cost.unit_text, label=_of(brief, "cost", scores.costed)),
         Kpi(figure=data["pace_text"], unit=brief.word("AX11.h"), label=deserved, tone=tone),
-        Kpi(figure=hour.money(_small(brief, scores.per_hour)), unit=hour.unit_text, label=brief.t("AX11.per_hour")),
-        Kpi(figure=data["per_cost_text"], unit="", label=brief.t("AX11.per_cost")),
+        Kpi(figure=hour.money(_small(brief, scores.per_hour)), unit=hour.unit_text, label=_most(brief, "per_hour", scores.timed)),
+        Kpi(figure=data["per_cost_text"], unit="", label=_most(brief, "per_cost", scores.costed)),
     )
+
+
+def _of(brief: Brief, key: str, known: int) -> Text:
+    """The label of a sum, with how many activities it knows when these are not all."""
+    count = len(brief.card.effort.log)
+    return brief.label(f"AX11.{key}_of", known=known, count=count) if 0 < known < count else brief.t(f"AX11.{key}")
+
+
+def _most(brief: Brief, key: str, known: int) -> Text:
+    """The label of a return, which what is not known could only lower."""
+    return brief.t(f"AX11.{key}_most") if 0 < known < len(brief.card.effort.log) else brief.t(f"AX11.{key}")
 
 
 def _heat(count: int, deepest: int = _MANY) -> HeatCell:
@@ -128,6 +151,13 @@ def _heat(count: int, deepest: int = _MANY) -> HeatCell:
     return HeatCell(text=str(count), fill=f"lv{level}")
 
 
+def _share(count: int, most: int) -> HeatCell:
+    """A cell of the strip: the busiest month has the deepest fill, one with less than half as much the palest."""
+    if not count:
+        return _heat(0)
+    return HeatCell(text=str(count), fill=f"lv{3 if count == most else 2 if 2 * count >= most else 1}")
+
+
 def _kind(brief: Brief, kind: ActivityKind) -> KindRow:
     scores = brief.card.effort
     entries = [entry for entry in scores.log if entry.kind is kind]
@@ -135,18 +165,17 @@ def _kind(brief: Brief, kind: ActivityKind) -> KindRow:
         kind=brief.t(f"AX11.kind.{kind.value}"),
         cells=tuple(_heat(scores.counts.get((kind, purpose), 0)) for purpose in ActivityPurpose),
         total=str(len(entries)) if entries else NOTHING,
-        hours=_shown(_sum(entry.hours for entry in entries)),
-        cost=_shown(_small(brief, _sum(entry.cost for entry in entries))),
+        hours=_shown([entry.hours for entry in entries]),
+        cost=_shown([_small(brief, entry.cost) for entry in entries]),
     )
 
 
-def _sum(values: Iterable[float | None]) -> float | None:
+def _shown(values: Sequence[float | None]) -> str:
+    """A sum, marked when an activity lacks its figure; a question mark when all do, and a dot when there was no activity."""
     known = [value for value in values if value is not None]
-    return sum(known) if known else None
-
-
-def _shown(value: float | None) -> str:
-    return figure(value, 0) if value is not None else NOTHING
+    if not known:
+        return UNKNOWN if values else NOTHING
+    return figure(sum(known), 0) + (PARTIAL if len(known) < len(values) else "")
 
 
 def _total(brief: Brief) -> KindRow:
@@ -156,9 +185,34 @@ def _total(brief: Brief) -> KindRow:
         kind=brief.t("total"),
         cells=tuple(HeatCell(text=str(count), fill="") for count in sums),
         total=str(len(scores.log)),
-        hours=_shown(scores.hours),
-        cost=_shown(_small(brief, scores.cost)),
+        hours=_shown([entry.hours for entry in scores.log]),
+        cost=_shown([_small(brief, entry.cost) for entry in scores.log]),
     )
+
+
+def _months(brief: Brief) -> tuple[date, ...]:
+    """First days of the months of the strip, oldest first: from the log's first one on, no fewer than six and no more than twelve."""
+    days = [entry.day for entry in brief.card.effort.log if entry.day is not None]
+    end = brief.as_of or max(days, default=None)
+    if not days or end is None:
+        return ()
+    last = end.year * 12 + end.month - 1
+    first = min(min(days).year * 12 + min(days).month - 1, last - FEWEST + 1)
+    return tuple(date(number // 12, number % 12 + 1, 1) for number in range(max(first, last - MOST + 1), last + 1))
+
+
+def _by_month(brief: Brief) -> tuple[MonthRow, ...]:
+    """Activities of each month; a dash stands for months before the log begins."""
+    months = _months(brief)
+    if not months:
+        return ()
+    days = [entry.day for entry in brief.card.effort.log if entry.day is not None]
+    began = min(days).replace(day=1)
+    counts = Counter(day.replace(day=1) for day in days)
+    before = HeatCell(text=Rich((Span(NOT_APPLICABLE, tone="muted"),)), fill="")
+    most = max(counts.values())
+    cells = tuple(before if month < began else _share(counts[month], most) for month in months)
+    return (MonthRow(label=brief.t("AX11.activities_short"), cells=cells),)
 
 
 def _ordered(brief: Brief) -> list[ContactEffort]:
@@ -175,9 +229,28 @@ def _contact(brief: Brief, found: ContactEffort) -> ContactEffortRow:
         contact=_name(found),
         cells=tuple(_heat(found.purposes.get(purpose, 0)) for purpose in ActivityPurpose),
         last=_last(brief, silence.last),
-        rhythm=brief.code("rhythm", contact.rhythm) or NOT_APPLICABLE,
+        result=_result(brief, contact.id),
         status=_status(brief, silence.over),
     )
+
+
+def _result(brief: Brief, contact: str | None) -> str:
+    """What came of the last activity with a contact whose result is entered, cut to one line; the notes have all of it."""
+    found = last_result(brief, contact)
+    return one_line(found.result or "", RESULT, 10.5) if found else NOT_APPLICABLE
+
+
+def last_result(brief: Brief, contact: str | None) -> Activity | None:
+    """The last activity with a contact whose result is entered; of the same day, the one that stands last."""
+    told = [entry for entry in brief.plan.activities if entry.result and contact and entry.contact == contact]
+    return max(reversed(told), key=lambda entry: entry.day or date.min, default=None)
+
+
+def _results(brief: Brief) -> tuple[str, ...]:
+    """Every contact's last result in full, as lines of the notes."""
+    colon = "：" if brief.chinese else ": "
+    found = ((contact, last_result(brief, contact.contact.id)) for contact in _ordered(brief))
+    return tuple(f"{_name(contact)}{colon}{entry.result}" for contact, entry in found if entry is not None)
 
 
 def _last(brief: Brief, last: date | None) -> str:

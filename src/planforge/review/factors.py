@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from planforge.model.arithmetic import difference
 from planforge.model.assessment import FactorRating
 from planforge.office.rich import ChartData, Series
 from planforge.review.brief import Brief
 from planforge.review.catalogue import lower_first
 from planforge.review.context import FactorGroup, FactorLine, FactorsSlide
 from planforge.review.notes import frame
-from planforge.review.numbers import signed
+from planforge.review.numbers import NOT_APPLICABLE, signed
 from planforge.review.titles import cut
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "A05"
 COUNT = 10
-EVIDENCE = 34
-GROUPS = {"profile": range(1, 5), "pipeline": range(5, 8), "relationships": range(8, 11)}
+EVIDENCE, SURE = 80, 34
+"""Characters of an evidence at most, and how many fit on every page; a longer one stands in the notes too."""
 
 
 def facts(brief: Brief) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def facts(brief: Brief) -> dict[str, Any]:
         "poor": len(scores.poor),
         "average": average,
         "average_before": average_before,
-        "move": _move(average, average_before),
+        "move": _move(average, average_before, brief.policy["trends.rating"]),
         "lowest": name_of(brief, lowest) if lowest else "",
         "lowest_score": lowest.score if lowest else None,
         "missing": [_numbered_name(brief, n) for n in range(1, COUNT + 1) if n not in rated],
@@ -62,16 +63,18 @@ def previous_scores(brief: Brief) -> Mapping[int, int]:
 
 
 def _previous_average(brief: Brief, before: Mapping[int, int]) -> float | None:
+    """The average of then; None when other factors were rated, because it cannot be compared."""
     if brief.card.factors.previous_average is not None:
         return brief.card.factors.previous_average
-    return sum(before.values()) / len(before) if before else None
+    same = set(before) == {rating.number for rating in brief.plan.factors if rating.score is not None}
+    return sum(before.values()) / len(before) if before and same else None
 
 
-def _move(now: float | None, before: float | None) -> str:
+def _move(now: float | None, before: float | None, still: float) -> str:
     if now is None or before is None:
         return ""
     difference = round(now, 1) - round(before, 1)
-    return "held" if abs(difference) < 0.05 else "rose" if difference > 0 else "fell"
+    return "held" if abs(difference) < still else "rose" if difference > 0 else "fell"
 
 
 def name_of(brief: Brief, rating: FactorRating) -> str:
@@ -92,11 +95,8 @@ def compose(brief: Brief) -> FactorsSlide:
     data, before = brief.facts[ID], previous_scores(brief)
     ratings = {r.number: r for r in brief.plan.factors if r.number}
     groups = tuple(
-        FactorGroup(
-            name=brief.t(f"A05.group.{key}"),
-            factors=tuple(_line(brief, ratings.get(n) or FactorRating(number=n), before.get(n)) for n in numbers),
-        )
-        for key, numbers in GROUPS.items()
+        _group(brief, place, tuple(_line(brief, ratings.get(n) or FactorRating(number=n), before.get(n)) for n in group.factors))
+        for place, group in enumerate(brief.policy["factors.groups"])
     )
     lines = [line for group in groups for line in group.factors]
     previous = ranges_of(cells_of(brief.previous.plan.factors, "score")) if brief.previous else ()
@@ -113,7 +113,7 @@ def compose(brief: Brief) -> FactorsSlide:
             warnings=[
                 brief.text("A05.cut", number=r.number, evidence=r.evidence)
                 for r in brief.plan.factors
-                if r.evidence and len(r.evidence) > EVIDENCE
+                if r.evidence and len(r.evidence) > SURE
             ],
         ),
         empty=None if data["rated"] else brief.empty(ID, "factors"),
@@ -122,8 +122,34 @@ def compose(brief: Brief) -> FactorsSlide:
         this_label=brief.text("A05.this_label", average=data["average"]) if data["rated"] else brief.text("A05.this_label_none"),
         previous_label=brief.text("A05.previous_label", average=data["average_before"]) if before else "",
         has_previous=bool(before),
+        good=brief.policy["factors.good"],
+        poor=brief.policy["factors.poor"],
         alt=_alt(brief, lines),
     )
+
+
+def _group(brief: Brief, place: int, lines: tuple[FactorLine, ...]) -> FactorGroup:
+    """A group with its mean and how that has moved since the last review."""
+    scores, key = brief.card.factors, brief.policy["factors.groups"][place].key
+    mean, then = scores.groups[place].value, scores.previous_groups[place]
+    change = difference(mean, then)
+    still = change is not None and abs(change) < brief.policy["trends.rating"]
+    if mean is not None:
+        brief.score(ID, group_name(brief, key), brief.numbers.rating(mean), scores.groups[place])
+    return FactorGroup(
+        name=brief.t(f"A05.group.{key}") if f"A05.group.{key}" in brief.texts.words else group_name(brief, key),
+        factors=lines,
+        mean=mean,
+        previous=then,
+        shown=brief.numbers.rating(mean) if mean is not None else NOT_APPLICABLE,
+        delta="" if change is None else "=" if still else signed(change, 1),
+        delta_tone="muted" if change is None or still else "good" if change > 0 else "bad",
+    )
+
+
+def group_name(brief: Brief, key: str) -> str:
+    """The group's name in the main language; a group of the company's own goes by its key."""
+    return brief.word_or(f"A05.group.{key}", key.replace("_", " ").capitalize())
 
 
 def _sticker(brief: Brief, data: dict[str, Any]) -> str:
@@ -145,6 +171,7 @@ def _line(brief: Brief, rating: FactorRating, before: int | None) -> FactorLine:
         second_name=second,
         score=rating.score,
         previous=before,
+        weakest=rating.number in brief.card.factors.weakest,
         delta="" if change is None else "=" if change == 0 else signed(change, 0),
         delta_tone="good" if change and change > 0 else "bad" if change and change < 0 else "muted",
         evidence=cut(rating.evidence or "", EVIDENCE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from planforge.review.brief import Brief
 from planforge.review.context import FinancialsSlide, Kpi, Lead, YearRow
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
+from planforge.review.portfolio_questions import spoken
 from planforge.review.takeaway import labelled
 from planforge.review.trace import cells_of, ranges_of
 
@@ -82,21 +84,8 @@ def compose(brief: Brief) -> FinancialsSlide:
     data, years = brief.facts[ID], brief.card.financials.years
     _trace(brief)
     columns = tuple(column(year) for year in years)
-    chart = ChartData(
-        columns,
-        (
-            Series(
-                brief.word("A07.revenue"),
-                tuple(year.revenue for year in years),
-                like="Revenue",
-                styles=tuple(_STYLES[scenario(brief, year)] for year in years),
-                labels=tuple(brief.numbers.money(year.revenue) if year.revenue is not None else "" for year in years),
-            ),
-        ),
-        0.0,
-        round(max((year.revenue for year in years if year.revenue is not None), default=0.0) * 1.15, 4) or 1.0,
-    )
     parts = ", ".join(f"{name} {brief.numbers.money(year.revenue)}" for name, year in zip(columns, years, strict=True))
+    earned = ", ".join(f"{name} {brief.numbers.money(year.net_income)}" for name, year in zip(columns, years, strict=True))
     return FinancialsSlide(
         slide=frame(
             brief,
@@ -106,17 +95,34 @@ def compose(brief: Brief) -> FinancialsSlide:
             blocks=("financials",),
             empty=not data["filled"],
             sticker=brief.partial("financials") if years else brief.word("no_data"),
+            told=spoken(brief),
         ),
         empty=None if data["filled"] else brief.empty(ID, "financials"),
         unit=brief.numbers.unit_text,
         years=columns,
-        chart=chart,
+        chart=_chart(brief, columns),
         rows=_rows(brief),
         comments=_comments(brief, data),
         kpis=_kpis(brief, data),
         question=labelled(brief, "question_for_review", brief.say(ID, "question", data)),
-        alt=brief.text("A07.alt", parts=parts),
+        alt=brief.text("A07.alt", parts=parts, earned=earned),
     )
+
+
+def _chart(brief: Brief, columns: Sequence[str]) -> ChartData:
+    """Columns of revenue and, on the same axis, net income as a line; its figures stand in the table below."""
+    years = brief.card.financials.years
+    revenue = Series(
+        brief.word("A07.revenue"),
+        tuple(year.revenue for year in years),
+        like="Revenue",
+        styles=tuple(_STYLES[scenario(brief, year)] for year in years),
+        labels=tuple(brief.numbers.money(year.revenue) if year.revenue is not None else "" for year in years),
+    )
+    earned = Series(brief.word("A07.net_income"), tuple(year.net_income for year in years), like="Net income")
+    most = max((year.revenue for year in years if year.revenue is not None), default=0.0)
+    least = min((year.net_income for year in years if year.net_income is not None), default=0.0)
+    return ChartData(tuple(columns), (revenue, earned), round(min(0.0, least) * 1.15, 4), round(most * 1.15, 4) or 1.0)
 
 
 def column(year: YearResult) -> str:
@@ -139,6 +145,7 @@ def _rows(brief: Brief) -> tuple[YearRow, ...]:
         YearRow(label=brief.t("A07.variance"), cells=tuple(_variance(brief, y) for y in years)),
         YearRow(label=brief.t("A07.direct"), cells=tuple(numbers.money(y.direct_cost) for y in years)),
         YearRow(label=brief.t("A07.indirect"), cells=tuple(numbers.money(y.indirect_cost) for y in years)),
+        YearRow(label=brief.t("A07.cost_to_serve"), cells=tuple(numbers.percent_one(y.cost_to_serve) for y in years)),
         YearRow(label=bold(brief.t("A07.net_income")), cells=tuple(_income(brief, y) for y in years), total=True),
         YearRow(label=brief.t("A07.margin"), cells=tuple(_margin(brief, y) for y in years)),
     )
@@ -217,6 +224,9 @@ def _trace(brief: Brief) -> None:
         trace.add(ID, f"{head} {brief.word('A07.net_income')}", numbers.money(year.net_income), year.net_income, "money", rule, costs)
         rule = brief.word("A07.rule.margin")
         trace.add(ID, f"{head} {brief.word('A07.margin')}", numbers.percent_one(year.margin), year.margin, "percent", rule, costs)
+        rule, pair = brief.word("A07.rule.cost_to_serve"), (year.cells.get("indirect_cost"), year.cells.get("revenue"))
+        name = f"{head} {brief.word('A07.cost_to_serve')}"
+        trace.add(ID, name, numbers.percent_one(year.cost_to_serve), year.cost_to_serve, "percent", rule, pair)
         rule = brief.word("A07.rule.variance")
         pair = (year.cells.get("revenue"), year.cells.get("plan"))
         if year.scenario is not Scenario.PLAN:

@@ -18,3 +18,11 @@ def fixed_name(brief: Brief, key: str, number: int | None, entered: str | None) 
     if words is None or (entered and entered not in words.values()):
         return entered or NOT_APPLICABLE
     return words[brief.main]
+
+
+def second_name(brief: Brief, key: str, number: int | None, entered: str | None) -> str:
+    """The method's own name in the second language of a bilingual deck; empty in others, and for a row that the company renamed."""
+    words = brief.texts.words.get(f"{key}.{number}")
+    if brief.language != "en+zh" or words is None or (entered and entered not in words.values()):
+        return ""
+    return words["zh" if brief.main == "en" else "en"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from planforge.model.codes import GoalStatus, Status
 from planforge.model.scorecard_deals import GoalScore, RequestScore
 from planforge.office.rich import ChartData, Rich, Series, Span, Text
+from planforge.review import year_goals
 from planforge.review.brief import Brief
 from planforge.review.context_deals import GoalRow, GoalsSlide, RequestRow, ResourcesSlide
 from planforge.review.notes import frame
@@ -19,8 +21,8 @@ from planforge.review.titles import cut
 from planforge.review.trace import cells_of, ranges_of
 
 GOALS, RESOURCES = "A17", "A20"
-BARS, NAME = 8, 50
-"""Requests in the chart, and characters of their names."""
+BARS, SLOTS, NAME = 8, 4, 50
+"""Requests in the chart, places it has at least, so that few bars are no thicker than many, and characters of a request's name."""
 _STATUS = {
     GoalStatus.REACHED: Status.ON_TRACK,
     GoalStatus.ON_TRACK: Status.ON_TRACK,
@@ -42,8 +44,12 @@ def goal_facts(brief: Brief) -> dict[str, Any]:
     pace = max(paces, key=lambda s: (_pace(s), -s.number), default=None)
     acted = {action.goal for action in brief.plan.actions}
     shown = Figures(worst).text if worst else figure
+    ahead = [s for s in scores if s.goal.due is not None and s.status is not GoalStatus.REACHED]
+    first = min(ahead, key=lambda s: (s.goal.due or date.max, s.number), default=None)
     return {
         **brief.common,
+        **year_goals.facts(brief),
+        "page": "goals",
         "goals": len(scores),
         "on_track": brief.card.goals.on_track,
         "reached": sum(1 for s in scores if s.status is GoalStatus.REACHED),
@@ -54,6 +60,8 @@ def goal_facts(brief: Brief) -> dict[str, Any]:
         "worst_now": shown(worst.goal.now) if worst else "",
         "worst_target": shown(worst.goal.target) if worst else "",
         "worst_gap": shown(worst.gap) if worst else "",
+        "next_goal": (first.goal.goal or "") if first else "",
+        "next_due": first.goal.due if first else None,
         "pace_goal": (pace.goal.goal or "") if pace else "",
         "pace": figure(pace.per_month) if pace else "",
         "pace_due": pace.goal.due if pace else None,
@@ -229,11 +237,13 @@ def _bars(brief: Brief, requests: Iterable[RequestScore]) -> ChartData | None:
     shown = [score for score in requests if score.request.cost is not None or score.weighted is not None][:BARS]
     if not any(score.request.cost for score in shown):
         return None
-    cost, weighted = (tuple(values) for values in zip(*((s.request.cost, s.weighted) for s in shown), strict=True))
+    free = max(0, SLOTS - len(shown))
+    pairs = [(s.request.cost, s.weighted) for s in shown] + free * [(None, None)]
+    cost, weighted = zip(*pairs, strict=True)
     series = (Series(brief.word("A20.cost"), cost, like="Cost"), Series(brief.word("A20.weighted"), weighted, like="Weighted"))
     highest = max(value for value in (*cost, *weighted) if value is not None)
     names = tuple(cut(score.request.request or NOT_APPLICABLE, NAME) for score in shown)
-    return ChartData(names, series, 0.0, round(highest * 1.2, 4))
+    return ChartData(names + free * ("",), series, 0.0, round(highest * 1.2, 4))
 
 
 def _bar_words(brief: Brief, score: RequestScore) -> str:

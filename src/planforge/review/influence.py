@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from planforge.model.codes import BuyingRole, InfluenceStrength
-from planforge.model.relationship import Influence, Stakeholder
+from planforge.model.influence import known_lines
+from planforge.model.plan import AccountPlan
+from planforge.model.relationship import Stakeholder
+from planforge.office.rich import first_language
 from planforge.review.brief import Brief
 from planforge.review.context import InfluenceLink, InfluencePage, InfluenceSlides, PersonCard
+from planforge.review.influence_pages import MapPage, divide
 from planforge.review.notes import frame
+from planforge.review.numbers import NOT_APPLICABLE, signed
 from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "A09"
-CARDS, PER_ROW, ROWS, LINKS = 14, 5, 4, 6
-NAMES = 3
+LINKS = 6
+NAMES, DEPARTMENTS = 3, 2
+"""Names in a sentence, and departments in a subtitle."""
 BLOCKS = ("contacts", "influence")
 
 
@@ -23,19 +29,24 @@ def facts(brief: Brief) -> dict[str, Any]:
     """Raw values of the slide."""
     contacts, scores = brief.plan.contacts, brief.card.relationships
     makers = [c for c in contacts if c.buying_role in (BuyingRole.APPROVER, BuyingRole.DECIDER)]
-    ours = [c for c in makers if _sign(c) > 0]
-    against = [_name(c) for c in sorted(makers, key=_sign) if _sign(c) < 0]
+    known = [c for c in makers if c.support is not None]
+    ours = [c for c in known if _sign(c) > 0]
+    against = [_name(c) for c in sorted(known, key=_sign) if _sign(c) < 0]
     levels = {s.contact.id: s.level for s in scores.contacts}
     approver = next((c for c in makers if c.buying_role is BuyingRole.APPROVER), None)
-    far = [c for c in makers if _sign(c) <= 0 and ((levels.get(c.id) or 0) <= 1 or _sign(c) < 0)]
+    low = brief.policy["relationships.level_off_track"]
+    reached = {c.id for c in makers if (level := levels.get(c.id)) is None or level > low}
+    far = [c for c in makers if _sign(c) < 0 or (_sign(c) == 0 and c.id not in reached)]
     uncovered = [_name(c) for c in contacts if c.id in scores.uncovered or c.name in scores.uncovered]
+    balance = scores.balance
     return {
         **brief.common,
         "people": len(contacts),
         "without_role": sum(1 for c in contacts if c.buying_role is None),
         "deciders": len(makers),
         "ours": len(ours),
-        "not_ours": len(makers) - len(ours),
+        "not_ours": len(known) - len(ours),
+        "stance_unknown": len(makers) - len(known),
         "approver": _office(brief, approver),
         "approver_name": _name(approver) if approver else "",
         "approver_level": scores.approver_level if approver else None,
@@ -44,12 +55,35 @@ def facts(brief: Brief) -> dict[str, Any]:
         "against": against[:NAMES],
         "first_against": against[0] if against else "",
         "targets": [_name(c) for c in far][:NAMES],
+        "all_targets": [_name(c) for c in far],
         "uncovered": uncovered[:NAMES],
+        "all_uncovered": uncovered,
         "no_owner": sum(1 for c in contacts if not c.owner),
+        "alarms": [
+            brief.word(key) for people, key in ((_coaches(brief), "A09.a_coach"), (_officers(brief), "A09.an_officer")) if not people
+        ]
+        if contacts
+        else [],
+        "centre": [_name(c) for c in scores.influence.centre],
+        "balance": balance,
+        "page": "all",
+        "unit": "",
+        "head": "",
+        "staff": 0,
+        "shown": len(contacts),
     }
 
 
+def _coaches(brief: Brief) -> set[str | None]:
+    return {c.id for c in brief.card.buying.coaches}
+
+
+def _officers(brief: Brief) -> set[str | None]:
+    return {c.id for c in brief.card.buying.officers}
+
+
 def _sign(person: Stakeholder) -> int:
+    """For us 1, against us -1, else 0, also while the support is not known."""
     return person.support.sign if person.support else 0
 
 
@@ -77,7 +111,8 @@ def _paths(brief: Brief, approver: Stakeholder | None) -> list[str]:
     people = {c.id: c for c in brief.plan.contacts if c.id}
     sources = [i.source for i in brief.plan.influence if i.target == approver.id and i.source]
     sources += [c.id for c in brief.plan.contacts if c.reports_to == approver.id and c.id and c.id not in sources]
-    return [_name(people[s]) for s in sources if s in people and _sign(people[s]) > 0 and (people[s].level or 0) >= 2]
+    meets = brief.policy["stages.meets"]
+    return [_name(people[s]) for s in sources if s in people and _sign(people[s]) > 0 and (people[s].level or 0) >= meets]
 
 
 def compose(brief: Brief) -> InfluenceSlides:
@@ -85,24 +120,29 @@ def compose(brief: Brief) -> InfluenceSlides:
     data = brief.facts[ID]
     for person in brief.plan.contacts:
         label = f"{_name(person)} {brief.word('A09.contact_level')}"
-        brief.trace.add(ID, label, str(person.level), person.level, "count", "", (person.at("level"),))
-    shown, left_out = _choose(brief.plan.contacts, brief.plan.influence)
-    groups = _pages(shown, brief.plan.influence)
+        brief.trace.add(
+            ID, label, NOT_APPLICABLE if person.level is None else str(person.level), person.level, "count", "", (person.at("level"),)
+        )
+    _trace(brief, data)
+    shown, left_out = _choose(brief.plan, brief.policy["stages.meets"])
+    groups = divide(shown, _bosses(shown, brief.plan.contacts), brief.plan.influence)
     warnings = [brief.text("A09.left_out", names=", ".join(_name(c) for c in left_out))] if left_out else []
     ranges = ranges_of(cells_of(brief.plan.contacts), cells_of(brief.plan.influence))
     sticker = brief.partial("contacts") if brief.plan.contacts else brief.word("no_data")
-    pages = tuple(_page(brief, data, people, warnings, ranges, sticker, (number, len(groups))) for number, people in enumerate(groups, 1))
+    pages = tuple(_page(brief, data, group, warnings, ranges, sticker, (number, len(groups))) for number, group in enumerate(groups, 1))
     return InfluenceSlides(slide=pages[0].slide, empty=None if brief.plan.contacts else brief.empty(ID, "contacts"), pages=pages)
 
 
 def _page(
-    brief: Brief, data: dict[str, Any], people: Sequence[Stakeholder], warnings: Sequence[str], ranges: Any, sticker: str,
-    place: tuple[int, int],
-) -> InfluencePage:  # fmt: skip
+    brief: Brief, whole: dict[str, Any], group: MapPage, warnings: Sequence[str], ranges: Any, sticker: str, place: tuple[int, int]
+) -> InfluencePage:
+    people = group.people
+    data = _of_page(brief, whole, group, place)
     links, also = _links(brief, people)
+    warnings = [*warnings, brief.text("A09.also_notes", lines="; ".join(also))] if also else warnings
     return InfluencePage(
         slide=frame(brief, ID, data, ranges=ranges, blocks=BLOCKS, sticker=sticker, warnings=warnings, page=place, empty=not people),
-        cards=tuple(_card(brief, person, people) for person in people),
+        cards=tuple(_card(brief, person, people, place[0] == 1 or person in group.fresh) for person in people),
         links=links,
         also=also,
         alt=_alt(brief, people, links),
@@ -110,68 +150,46 @@ def _page(
     )
 
 
-def _choose(contacts: Sequence[Stakeholder], links: Sequence[Influence]) -> tuple[list[Stakeholder], list[Stakeholder]]:
-    """Who is drawn; when not everybody fits a page, people without role and with level 0 or 1 go to the notes."""
-    everybody = list(contacts)
-    if _fits(everybody, links):
+def _of_page(brief: Brief, data: dict[str, Any], group: MapPage, place: tuple[int, int]) -> dict[str, Any]:
+    """The facts of a page: what it shows, and of what to do only what concerns people who were not on a page before."""
+    if place[1] == 1:
+        return data
+    names = {_name(person) for person in group.fresh}
+    departments = list(dict.fromkeys(person.department for person in group.fresh if person.department))
+    unit = brief.numbers.both(departments) if 0 < len(departments) <= DEPARTMENTS else ""
+    first = place[0] == 1
+    return {
+        **data,
+        "page": "first" if first and group.head else "branch",
+        "unit": unit,
+        "head": _name(group.head) if group.head else "",
+        "shown": len(group.fresh) if not first else len(group.people),
+        "staff": len(group.people) - 1,
+        "targets": [name for name in data["all_targets"] if name in names][:NAMES],
+        "uncovered": [name for name in data["all_uncovered"] if name in names][:NAMES],
+        "alarms": data["alarms"] if first else [],
+        "without_role": data["without_role"] if first else 0,
+    }
+
+
+def _choose(plan: AccountPlan, meets: int) -> tuple[list[Stakeholder], list[Stakeholder]]:
+    """Who is drawn; when not everybody fits a page, people without role and staff whom we do not meet go to the notes."""
+    everybody = list(plan.contacts)
+    if len(divide(everybody, _bosses(everybody, everybody), plan.influence)) == 1:
         return everybody, []
-    minor = [c for c in everybody if c.buying_role is None and (c.level or 0) <= 1]
+    leads = {c.reports_to for c in everybody}
+    minor = [c for c in everybody if c.buying_role is None and (c.level or 0) < meets and c.id not in leads]
     return [c for c in everybody if c not in minor], minor
 
 
-def _fits(people: Sequence[Stakeholder], links: Sequence[Influence]) -> bool:
-    if len(people) > CARDS:
-        return False
-    depths = [_depth(person, people, links) for person in people if not person.outside]
-    rows = max(depths, default=0) + 1
-    return rows <= ROWS and all(depths.count(row) <= PER_ROW for row in range(rows)) and len(people) <= rows * PER_ROW
+def _bosses(people: Sequence[Stakeholder], everybody: Sequence[Stakeholder]) -> dict[str, str]:
+    """By person id the nearest superior who is on the map."""
+    return {person.id: boss for person in people if person.id and (boss := _boss(person, people, everybody))}
 
 
-def _depth(person: Stakeholder, people: Sequence[Stakeholder], links: Sequence[Influence]) -> int:
-    """The row of a person: steps up the reporting line; somebody outside stands beside the person they influence."""
-    by_id = {c.id: c for c in people if c.id}
-    if person.outside and not person.reports_to:
-        target = next((i.target for i in links if i.source == person.id and i.target in by_id), None)
-        person = by_id[target] if target else person
-    depth, seen = 0, {person.id}
-    while person.reports_to in by_id and person.reports_to not in seen:
-        person = by_id[person.reports_to]
-        seen.add(person.id)
-        depth += 1
-    return depth
-
-
-def _pages(people: list[Stakeholder], links: Sequence[Influence]) -> list[list[Stakeholder]]:
-    """One page when all fit (also when there is nobody, for the empty state), else one per department with the top card repeated."""
-    if _fits(people, links):
-        return [people]
-    ids = {c.id for c in people}
-    top = next((c for c in people if c.reports_to not in ids and not c.outside), people[0])
-    pages: list[list[Stakeholder]] = []
-    departments = list(dict.fromkeys(c.department or "" for c in people if c is not top))
-    for department in departments:
-        page = [top]
-        for person in (c for c in people if c is not top and (c.department or "") == department):
-            if not _fits([*page, person], links):
-                pages.append(page)
-                page = [top]
-            page.append(person)
-        pages.append(page)
-    return _joined(pages, links)
-
-
-def _joined(pages: list[list[Stakeholder]], links: Sequence[Influence]) -> list[list[Stakeholder]]:
-    """Neighbouring small departments share a page while everybody fits."""
-    joined: list[list[Stakeholder]] = []
-    for page in pages:
-        if joined and _fits([*joined[-1], *page[1:]], links):
-            joined[-1].extend(page[1:])
-        else:
-            joined.append(list(page))
-    return joined
-
-
-def _card(brief: Brief, person: Stakeholder, people: Sequence[Stakeholder]) -> PersonCard:
+def _card(brief: Brief, person: Stakeholder, people: Sequence[Stakeholder], badged: bool) -> PersonCard:
+    boss = _boss(person, people, brief.plan.contacts)
+    badges = ((_officers(brief), "A09.officer_badge"), (_coaches(brief), "A09.coach_badge"))
     return PersonCard(
         id=person.id or _name(person),
         name=_name(person),
@@ -179,10 +197,12 @@ def _card(brief: Brief, person: Stakeholder, people: Sequence[Stakeholder]) -> P
         role=person.title or "",
         buying=person.buying_role.symbol if person.buying_role else "–",
         attitude=person.attitude.value if person.attitude else "–",
-        support=_sign(person),
+        support=_sign(person) if person.support else None,
         level=person.level,
-        reports_to=_boss(person, people, brief.plan.contacts),
+        reports_to=boss,
+        via=bool(boss) and boss != person.reports_to,
         outside=bool(person.outside),
+        badge=" · ".join(first_language(brief.t(key)) for people, key in badges if badged and person.id in people),
     )
 
 
@@ -198,10 +218,11 @@ def _boss(person: Stakeholder, people: Sequence[Stakeholder], everybody: Sequenc
     return ""
 
 
-def _links(brief: Brief, people: Sequence[Stakeholder]) -> tuple[tuple[InfluenceLink, ...], str]:
+def _links(brief: Brief, people: Sequence[Stakeholder]) -> tuple[tuple[InfluenceLink, ...], tuple[str, ...]]:
+    """What is drawn on a page, and in words what goes to other pages or beyond the limit."""
     names = {c.id: _name(c) for c in brief.plan.contacts if c.id}
     shown = {c.id for c in people if c.id}
-    known = [i for i in brief.plan.influence if i.source in names and i.target in names and i.source != i.target]
+    known = list(known_lines(brief.plan))
     known.sort(key=lambda i: i.strength is not InfluenceStrength.STRONG)
     drawn = [i for i in known if i.source in shown and i.target in shown][:LINKS]
     rest = [i for i in known if i not in drawn and (i.source in shown or i.target in shown)]
@@ -209,8 +230,15 @@ def _links(brief: Brief, people: Sequence[Stakeholder]) -> tuple[tuple[Influence
         InfluenceLink(source=i.source or "", target=i.target or "", strong=i.strength is InfluenceStrength.STRONG, note=i.note or "")
         for i in drawn
     )
-    also = "; ".join(f"{names[i.source or '']} → {names[i.target or '']}" for i in rest)
-    return links, f"{brief.word('A09.also')} {also}" if also else ""
+    return links, tuple(f"{names[i.source or '']} → {names[i.target or '']}" + (f" ({i.note})" if i.note else "") for i in rest)
+
+
+def _trace(brief: Brief, data: dict[str, Any]) -> None:
+    balance = data["balance"]
+    if balance:
+        cells = cells_of([c for c in brief.plan.contacts if c.buying_role], "support", "buying_role")
+        shown = signed(balance.points, 0)
+        brief.trace.add(ID, brief.word("A09.balance"), shown, balance.points, "points", brief.word("A09.balance_rule"), cells)
 
 
 def _alt(brief: Brief, people: Sequence[Stakeholder], links: Sequence[InfluenceLink]) -> str:

@@ -24,8 +24,11 @@ def last_answers(brief: Brief) -> Mapping[str, ReviewAnswer]:
 
 
 def last_decisions(brief: Brief) -> tuple[Decision, ...]:
-    """The decisions requested last time with their outcome; none without the previous plan."""
-    return decided(brief.previous.plan, brief.plan) if brief.previous else ()
+    """The decisions requested last time with their outcome; without the previous plan those that this one records as decided before."""
+    if brief.previous:
+        return decided(brief.previous.plan, brief.plan)
+    requests = brief.plan.requests
+    return tuple(decision for decision in brief.plan.decisions if decision not in requests)
 
 
 def facts(brief: Brief) -> dict[str, Any]:
@@ -65,12 +68,17 @@ def sources(brief: Brief) -> tuple[RangeRef, ...]:
     return ranges_of(cells_of(before.review_answers, "question", "verdict"), cells_of(before.decisions, "decision", "outcome"))
 
 
-def word_of(brief: Brief, question: str) -> str:
+def word_of(brief: Brief, question: Mapping[str, Any]) -> str:
     """The reviewers' last answer to a question as a short text; empty when there was none."""
-    answer = last_answers(brief).get(question)
-    if answer is None or answer.verdict is None:
-        return ""
-    return brief.text("A21.last_answer", answer=brief.word(_WORDS[answer.verdict]))
+    answer = last_answers(brief).get(question["id"])
+    return brief.text("A21.last_answer", answer=_verdict(brief, question, answer)) if answer else ""
+
+
+def _verdict(brief: Brief, question: Mapping[str, Any], answer: ReviewAnswer) -> str:
+    """What the reviewers' yes or no meant, in the terms of the question."""
+    word = _WORDS[answer.verdict] if answer.verdict else ""
+    own: str = question.get(f"last_{word}_{brief.main}", "")
+    return own or (brief.word(word) if word else "")
 
 
 def lines(brief: Brief, data: Mapping[str, Any]) -> tuple[Lead, ...]:
@@ -95,7 +103,8 @@ def notes(brief: Brief, data: Mapping[str, Any]) -> list[str]:
 
 
 def _answer_line(brief: Brief, answer: ReviewAnswer, file: str) -> str:
-    word = brief.word(_WORDS[answer.verdict]) if answer.verdict else ""
+    asked = {question["id"]: question for question in brief.texts.slide("questions").data["question"]}
+    word = _verdict(brief, asked.get(answer.question, {}), answer)
     facts = {"id": answer.question, "answer": word, "comment": answer.comment or "", "reviewer": answer.reviewer or "", "where": file}
     return brief.text("A21.answer_line", **facts)
 

@@ -30,6 +30,9 @@ def frame(
     page: tuple[int, int] = (1, 1),
     empty: bool = False,
     records: Sequence[TraceRecord] | None = None,
+    told: Sequence[str] = (),
+    more: Sequence[tuple[str, Sequence[str]]] = (),
+    title_share: float = 1.0,
 ) -> SlideText:
     """The frame texts of a slide.
 
@@ -40,9 +43,12 @@ def frame(
         empty: the slide has no data; its source and subtitle then only name the sheet of the first block.
         page: which page of how many; several pages get a suffix so that titles stay unique.
         records: the figures shown, when they are not all of the slide id.
+        told: sentences that the notes say after those of the texts.
+        more: further paragraphs of the notes, each a heading with its lines.
+        title_share: how much of a title's width counts, less for slides that are two on a narrow page.
     """
     suffix = brief.text("page_of", page=page[0], pages=page[1]) if page[1] > 1 else ""
-    title = title_of(brief, slide, facts, suffix)
+    title = title_of(brief, slide, facts, suffix, share=title_share)
     sheet = brief.sheet(blocks[0]) if empty else ""
     return SlideText(
         id=slide,
@@ -51,7 +57,7 @@ def frame(
         subtitle=brief.text("empty_subtitle", sheet=sheet) if sheet else brief.say(slide, "subtitle", facts),
         source=brief.text("empty_source", sheet=sheet) if sheet else source_line(brief, slide, facts, ranges, previous),
         sticker=sticker,
-        notes=notes_of(brief, slide, facts, title, blocks, warnings, records),
+        notes=notes_of(brief, slide, facts, title, blocks, warnings, records, told, more),
     )
 
 
@@ -105,15 +111,18 @@ def notes_of(
     blocks: Sequence[str] = (),
     warnings: Sequence[str] = (),
     records: Sequence[TraceRecord] | None = None,
+    told: Sequence[str] = (),
+    more: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> str:
-    """The speaker notes: purpose, say, ask, trace, warnings."""
+    """The speaker notes: purpose, say, ask, what the slide has in addition, trace, warnings."""
     traced = brief.trace.of(slide) if records is None else records
     data = brief.texts.slide(slide).data
     reason, consequence = brief.say(slide, "say", facts, "reason"), brief.say(slide, "say", facts, "consequence")
     parts = [
         (brief.word("notes.purpose"), [data["purpose"][brief.main]]),
-        (brief.word("notes.say"), [_sentence(brief, s) for s in (title.text, reason, consequence) if s]),
+        (brief.word("notes.say"), [_sentence(brief, s) for s in (title.text, reason, consequence, *told) if s]),
         (brief.word("notes.ask"), questions_asked(brief, slide)),
+        *((heading, list(lines)) for heading, lines in more),
         (brief.word("notes.trace"), _trace_lines(brief, traced) or [NOT_APPLICABLE]),
         (brief.word("notes.warnings"), _warnings(brief, title, blocks, warnings)),
     ]

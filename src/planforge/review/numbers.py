@@ -96,6 +96,12 @@ class Numbers:
         """A share with one decimal, for table columns."""
         return figure(share * 100, 1) + "%" if share is not None else NOT_APPLICABLE
 
+    def percents(self, shares: Iterable[float | None]) -> list[str]:
+        """The shares of one column: without decimals when all are whole percents, else with one."""
+        found = list(shares)
+        digits = 0 if all(abs(share * 100 - round(share * 100)) < 0.005 for share in found if share is not None) else 1
+        return [figure(share * 100, digits) + "%" if share is not None else NOT_APPLICABLE for share in found]
+
     def growth(self, share: float | None) -> str:
         """A rate of change with sign and one decimal."""
         return signed(share * 100, 1) + "%" if share is not None else NOT_APPLICABLE

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from planforge.model.codes import RiskZone, Status
 from planforge.model.scorecard import SECTIONS
 from planforge.review.brief import DECK_SLIDES, Brief
 from planforge.review.changes import trends
-from planforge.review.context import Kpi, PageSlide, SectionRow
+from planforge.review.context import Kpi, PageSlide, SectionRow, SlideText
 from planforge.review.decisions import cards_of
 from planforge.review.effect import effect_if_granted
 from planforge.review.financials import column
@@ -39,6 +40,7 @@ def facts(brief: Brief) -> dict[str, Any]:
     before = position.previous_type or (brief.previous.scorecard.position.type if brief.previous else None)
     return {
         **brief.common,
+        "linked": True,
         "type": brief.code("type", position.type),
         "moved": before is not None and position.type is not None and before is not position.type,
         "known_before": before is not None,
@@ -50,7 +52,7 @@ def facts(brief: Brief) -> dict[str, Any]:
         "not_assessed": statuses.count(Status.NOT_ASSESSED),
         "target": card.pipeline.growth_target.value if card.pipeline.growth_target else None,
         "coverage": card.pipeline.coverage.value if card.pipeline.coverage else None,
-        "decisions": len(brief.plan.decisions),
+        "decisions": len(brief.plan.requests),
         "has_previous": brief.previous is not None,
     }
 
@@ -82,26 +84,25 @@ def compose(brief: Brief) -> PageSlide:
     kpis = _kpis(brief)
     stickers = [brief.word("draft")] if brief.draft else []
     stickers.append(brief.text("complete", share=brief.numbers.percent(brief.card.quality.complete_share)))
-    plan = brief.plan
     return PageSlide(
-        slide=frame(
-            brief,
-            ID,
-            data,
-            ranges=ranges_of(
-                cells_of(plan.financials, "revenue", "plan"),
-                cells_of(plan.pipeline, "value", "probability"),
-                cells_of(plan.factors, "score"),
-            ),
-            blocks=("cover",),
-            sticker="  |  ".join(stickers),
-        ),
+        slide=_frame(brief, data, stickers),
+        alone=_frame(brief, {**data, "linked": False}, stickers),
         kpis=kpis,
         sections=_sections(brief),
         decisions=cards[:SHOWN],
         more_decisions=brief.text("A02.more", count=len(cards) - SHOWN) if len(cards) > SHOWN else "",
         effect=effect_if_granted(brief),
     )
+
+
+def _frame(brief: Brief, data: dict[str, Any], stickers: Sequence[str]) -> SlideText:
+    plan = brief.plan
+    ranges = ranges_of(
+        cells_of(plan.financials, "revenue", "plan"),
+        cells_of(plan.pipeline, "value", "probability"),
+        cells_of(plan.factors, "score"),
+    )
+    return frame(brief, ID, data, ranges=ranges, blocks=("cover",), sticker="  |  ".join(stickers))
 
 
 def _sections(brief: Brief) -> tuple[SectionRow, ...]:

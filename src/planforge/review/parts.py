@@ -9,8 +9,11 @@ from planforge.model.codes import Status
 from planforge.model.process import HealthFactor
 from planforge.model.scorecard_parts import ItemScore, ItemState, PartScore
 from planforge.office.rich import Rich, Span, Text
+from planforge.office.text import fits
 from planforge.review.brief import Brief
-from planforge.review.context_process import HealthRow, PartRow, PartsSlide
+from planforge.review.context_process import HealthRow, PartCell, PartRow, PartsSlide
+from planforge.review.cover import blocks_said
+from planforge.review.fixed_names import fixed_name
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.status import marked
@@ -20,8 +23,8 @@ from planforge.review.trace import cells_of, ranges_of
 ID = "AX18"
 NAMED = 2
 """Lacking items named in a row before the rest is counted; all of them stand in the notes."""
-GOOD, POOR = 4, 2
-"""Ratings from which a success factor of planning is good, and up to which it is poor."""
+LACKING = 1.76 * 72
+"""Points for these names, which have two lines in 10 pt."""
 _WORDS = {Status.ON_TRACK: "strong", Status.WATCH: "fair", Status.OFF_TRACK: "weak"}
 
 
@@ -42,12 +45,17 @@ def facts(brief: Brief) -> dict[str, Any]:
         "lacks": len(lacking),
         "weakest_items": len(weakest.items) if weakest else 0,
         "first_lacking": brief.word(f"AX18.items.{lacking[0].key}") if lacking else "",
+        "blocks": blocks_said(brief),
         "rated": health.rated,
         "factors": len(health.factors),
         "average": health.average,
-        "poor": [factor.factor or NOT_APPLICABLE for factor in health.weakest if (factor.rating or 0) <= POOR],
+        "poor": [_factor_name(brief, factor) for factor in health.weakest if (factor.rating or 0) <= brief.policy["health.poor"]],
         "lowest": min((factor.rating for factor in health.factors if factor.rating is not None), default=None),
     }
+
+
+def _factor_name(brief: Brief, factor: HealthFactor) -> str:
+    return fixed_name(brief, "AX18.factor_name", factor.number, factor.factor)
 
 
 def _part_name(brief: Brief, part: PartScore) -> str:
@@ -72,7 +80,11 @@ def compose(brief: Brief) -> PartsSlide | None:
             blocks=("health",),
             warnings=[_state_line(brief, item) for item in scores.items if item.state is not ItemState.READY],
         ),
+        cells=tuple(_cell(brief, part) for part in scores.parts),
+        cells_alt=brief.text("AX18.cells_alt", parts="; ".join(_said(brief, part) for part in scores.parts)),
         parts=tuple(_part(brief, part, pages[part.number]) for part in scores.parts),
+        shares=tuple(part.ready / len(part.items) if part.items else None for part in scores.parts),
+        shares_alt=brief.text("AX18.shares_alt", parts="; ".join(_ready(brief, part) for part in scores.parts if part.items)),
         health=tuple(_health(brief, factor) for factor in health),
         health_unit=brief.text("AX18.health_unit", **data) if health else "",
         fewer=brief.word("AX18.fewer"),
@@ -83,17 +95,29 @@ def compose(brief: Brief) -> PartsSlide | None:
 
 
 def _part(brief: Brief, part: PartScore, pages: Mapping[str, Any]) -> PartRow:
-    low, high = int(pages.get("low", 0)), int(pages.get("high", 0))
+    name = pages.get("budget")
+    low, high = (brief.policy[f"pages.{name}.{end}"] for end in ("least", "most")) if name else (0, 0)
     return PartRow(
         part=Rich((Span(f"{part.number} ", tone="muted"), Span(_part_name(brief, part), bold=True))),
         items=_items(brief, part),
-        filled=brief.numbers.percent(part.share),
         lacking=_lacking(brief, part),
         slides=tuple(pages["slides"]),
         low=low,
         high=high,
         budget=(f"{low}–{high}" if low < high else str(low)) if high else NOT_APPLICABLE,
     )
+
+
+def _cell(brief: Brief, part: PartScore) -> PartCell:
+    return PartCell(label=str(part.number), figure=brief.numbers.percent(part.share), share=part.share)
+
+
+def _said(brief: Brief, part: PartScore) -> str:
+    return f"{_part_name(brief, part)} {brief.numbers.percent(part.share)}"
+
+
+def _ready(brief: Brief, part: PartScore) -> str:
+    return f"{_part_name(brief, part)} {brief.text('AX18.of', ready=part.ready, items=len(part.items))}"
 
 
 def _items(brief: Brief, part: PartScore) -> Text:
@@ -108,9 +132,12 @@ def _items(brief: Brief, part: PartScore) -> Text:
 
 def _lacking(brief: Brief, part: PartScore) -> str:
     names = [brief.word(f"AX18.items.{item.key}") for item in part.items if item.state is not ItemState.READY]
-    rest = len(names) - NAMED
-    shown = [*names[:NAMED], *([brief.text("more_items", count=rest)] if rest > 0 else [])]
-    return ("、" if brief.chinese else ", ").join(shown) or NOT_APPLICABLE
+    for named in range(NAMED, 0, -1):
+        rest = len(names) - named
+        shown = ("、" if brief.chinese else ", ").join([*names[:named], *([brief.text("more_items", count=rest)] if rest > 0 else [])])
+        if fits(shown, 10, LACKING, 2):
+            break
+    return shown or NOT_APPLICABLE
 
 
 def _state_line(brief: Brief, item: ItemScore) -> str:
@@ -125,12 +152,13 @@ def _health(brief: Brief, factor: HealthFactor) -> HealthRow:
     if rating is None:
         shown = marked(Status.NOT_ASSESSED, brief.word("AX18.not_rated"), brief.chinese)
     else:
-        status = Status.ON_TRACK if rating >= GOOD else Status.OFF_TRACK if rating <= POOR else Status.WATCH
+        good, poor = brief.policy["health.good"], brief.policy["health.poor"]
+        status = Status.ON_TRACK if rating >= good else Status.OFF_TRACK if rating <= poor else Status.WATCH
         word = brief.word(f"AX18.{_WORDS[status]}")
         shown = marked(
             status, brief.text("AX18.rated", word=word, rating=rating), brief.chinese, True if status is Status.OFF_TRACK else None
         )
-    return HealthRow(factor=factor.factor or NOT_APPLICABLE, rating=shown)
+    return HealthRow(factor=_factor_name(brief, factor), rating=shown)
 
 
 def _trace(brief: Brief) -> None:

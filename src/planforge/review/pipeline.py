@@ -10,21 +10,25 @@ from typing import Any
 
 from planforge.model.codes import Status
 from planforge.model.opportunity import Opportunity
-from planforge.model.scorecard import Deal, Score
+from planforge.model.scorecard import Deal, Score, StageSum
 from planforge.office.rich import ChartData, Rich, Series, Span, Text
 from planforge.office.text import width_of
 from planforge.review.brief import Brief
 from planforge.review.context import DealRow, PipelineSlide
+from planforge.review.context_base import ChevronStep
+from planforge.review.context_process import ColumnRow
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE, quarter
 from planforge.review.status import marked
 from planforge.review.takeaway import takeaway
-from planforge.review.titles import abbreviated
+from planforge.review.titles import abbreviated, cut
 from planforge.review.trace import cells_of, ranges_of
 from planforge.values import CellRef
 
 ID = "A15"
 LARGEST = 4
+STEP, STEP_CHINESE = 46, 22
+"""Characters of a next step in the table, in Latin and in Chinese."""
 LINES, LINE_WIDTH = 3, 42.0
 """Lines of a category, and points between two of eight bars at 10 pt."""
 
@@ -40,12 +44,15 @@ def facts(brief: Brief) -> dict[str, Any]:
     target = scores.growth_target.value if scores.growth_target else None
     top = counted[0] if counted else None
     gap = scores.gap if target and target > 0 else None
-    lift = _lift(counted, gap)
+    lift = _lift(counted, gap, brief.policy["pipeline.lift"])
     years = brief.card.financials
     return {
         **brief.common,
         "deals": len(counted),
         "listed": len(scores.deals),
+        "closing": scores.closing,
+        "profit": scores.profit.value if scores.profit else None,
+        "profit_known": sum(1 for deal in counted if deal.profit is not None),
         "weighted": weighted,
         "target": target,
         "coverage": scores.coverage.value if scores.coverage else None,
@@ -67,15 +74,15 @@ def facts(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _lift(counted: Sequence[Deal], gap: float | None) -> tuple[str, float, float] | None:
-    """The deal whose probability needs the smallest rise to close the gap alone, in steps of 5 points up to 90 %."""
+def _lift(counted: Sequence[Deal], gap: float | None, most: float) -> tuple[str, float, float] | None:
+    """The deal whose probability needs the smallest rise to close the gap alone, in steps of 5 points up to the most."""
     best: tuple[str, float, float] | None = None
     for deal in counted[1:] or counted:
         item = deal.opportunity
         if not gap or not item.value or item.probability is None:
             continue
         wanted = math.ceil(round((item.probability + gap / item.value) * 20, 6)) / 20
-        if wanted <= 0.9 and (best is None or wanted - item.probability < best[2] - best[1]):
+        if wanted <= most and (best is None or wanted - item.probability < best[2] - best[1]):
             best = (item.id or item.name or "", item.probability, wanted)
     return best
 
@@ -101,10 +108,17 @@ def compose(brief: Brief) -> PipelineSlide:
             blocks=("pipeline",),
             empty=not brief.card.pipeline.deals,
             sticker="  |  ".join(s for s in stickers if s),
+            warnings=_full_steps(brief),
+            more=((brief.word("notes.other_deals"), _without_sheet(brief)),),
         ),
         empty=None if brief.card.pipeline.deals else brief.empty(ID, "pipeline"),
         unit=brief.numbers.unit_text,
         bridge=bridge,
+        stages=tuple(_stage(brief, sum) for sum in brief.card.pipeline.stages),
+        stages_alt=brief.text("A15.stages_alt", parts="; ".join(_stage_words(brief, sum) for sum in brief.card.pipeline.stages)),
+        stage_head=brief.word("A15.by_stage"),
+        stage_counts=tuple(str(sum.deals or NOT_APPLICABLE) for sum in brief.card.pipeline.stages),
+        stage_rows=_stage_rows(brief, brief.card.pipeline.stages),
         rows=rows,
         total=_total(brief, data),
         takeaway=takeaway(brief, ID, data),
@@ -112,9 +126,37 @@ def compose(brief: Brief) -> PipelineSlide:
     )
 
 
+def _stage(brief: Brief, found: StageSum) -> ChevronStep:
+    """A stage; one without a deal is only outlined."""
+    label = brief.code("stage", found.stage) or brief.word("A15.no_stage")
+    return ChevronStep(label=label, state="passed" if found.deals else "plain")
+
+
+def _stage_rows(brief: Brief, stages: Sequence[StageSum]) -> tuple[ColumnRow, ...]:
+    """Value and weighted value of each stage, with a plus behind a sum that not all of its deals are in."""
+
+    def cell(total: float | None, known: int, deals: int) -> str:
+        return brief.numbers.money(total) + ("+" if total is not None and known < deals else "")
+
+    values = tuple(cell(s.value, s.valued, s.deals) for s in stages)
+    weighted = tuple(cell(s.weighted, s.known, s.deals) for s in stages)
+    return (ColumnRow(label=brief.word("A15.value"), cells=values), ColumnRow(label=brief.word("A15.stage_weighted"), cells=weighted))
+
+
+def _stage_figures(brief: Brief, found: StageSum) -> str:
+    money = brief.numbers.money
+    return brief.text(
+        "A15.stage_figures", deals=found.deals, value=money(found.value), weighted=money(found.weighted), partial=found.known < found.deals
+    )
+
+
+def _stage_words(brief: Brief, found: StageSum) -> str:
+    return f"{brief.code('stage', found.stage) or brief.word('A15.no_stage')} {_stage_figures(brief, found)}"
+
+
 def _row(brief: Brief, deal: Deal, first: bool) -> DealRow:
     item, numbers = deal.opportunity, brief.numbers
-    weighted = numbers.money(deal.weighted)
+    weighted, profit = numbers.money(deal.weighted), numbers.money(deal.profit)
     return DealRow(
         name=_name(item, first and deal.counts),
         stage=brief.code("stage", item.stage) or NOT_APPLICABLE,
@@ -122,6 +164,7 @@ def _row(brief: Brief, deal: Deal, first: bool) -> DealRow:
         value=numbers.money(item.value),
         probability=numbers.percent(item.probability),
         weighted=weighted if deal.counts or deal.weighted is None else f"({weighted})",
+        profit=profit if deal.counts or deal.profit is None else f"({profit})",
         next_step=_next_step(brief, item),
     )
 
@@ -136,10 +179,37 @@ def _next_step(brief: Brief, item: Opportunity) -> Text:
         glyph, *_ = marked(Status.OFF_TRACK, "", brief.chinese).spans
         return Rich((glyph, Span(" " + brief.word("A15.no_next_step"), tone="bad", bold=True)))
     gap = "，" if brief.chinese else ", "
-    step = item.next_step if item.next_date is None else f"{item.next_step}{gap}{brief.numbers.short(item.next_date)}"
+    step = _short_step(brief, item) + (f"{gap}{brief.numbers.short(item.next_date)}" if item.next_date else "")
     if item.owner:
         return brief.text("with_owner", what=step, who=brief.short_name(item.owner))
     return Rich((Span(step + " "), Span(brief.word("no_owner"), tone="bad", bold=True)))
+
+
+def _short_step(brief: Brief, item: Opportunity) -> str:
+    """The next step in so many words that date and owner stand in three lines with it."""
+    return cut(item.next_step or "", STEP_CHINESE if brief.chinese else STEP)
+
+
+def _full_steps(brief: Brief) -> list[str]:
+    """The next steps that the table shows cut, in full for the notes."""
+    deals = [deal.opportunity for deal in brief.card.pipeline.deals]
+    return [f"{d.id or d.name or NOT_APPLICABLE}: {d.next_step}" for d in deals if d.next_step and _short_step(brief, d) != d.next_step]
+
+
+def _without_sheet(brief: Brief) -> list[str]:
+    """Why we win and why we can lose, of every deal that has no sheet of its own: open, won and lost ones (METHOD, E3)."""
+    sheets = brief.card.deals.sheets
+    rest = [deal for deal in brief.plan.pipeline if deal not in sheets and (deal.why_win or deal.why_lose)]
+    return [
+        brief.text(
+            "A15.reasons",
+            name=" ".join(part for part in (deal.id, deal.name) if part) or NOT_APPLICABLE,
+            stage=brief.code("stage", deal.stage),
+            win=deal.why_win or "",
+            lose=deal.why_lose or "",
+        )
+        for deal in rest
+    ]
 
 
 def _total(brief: Brief, data: dict[str, Any]) -> DealRow:
@@ -154,8 +224,15 @@ def _total(brief: Brief, data: dict[str, Any]) -> DealRow:
         value=numbers.money(value),
         probability=NOT_APPLICABLE,
         weighted=numbers.money(data["weighted"]),
-        next_step=NOT_APPLICABLE,
+        profit=numbers.money(data["profit"]),
+        next_step=_profit_known(brief, data),
     )
+
+
+def _profit_known(brief: Brief, data: dict[str, Any]) -> str:
+    """Behind the total: of how many deals the margin is known, when not of all."""
+    partial = data["profit"] is not None and data["profit_known"] < data["deals"]
+    return brief.text("A15.profit_of", known=data["profit_known"], deals=data["deals"]) if partial else NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +276,8 @@ def _bars(brief: Brief, data: dict[str, Any]) -> list[_Bar]:
         value = sum(deal.weighted or 0.0 for deal in rest)
         bars.append(_Bar(brief.text("A15.bar_other", count=len(rest)), level, value, "deal", numbers.money_signed(value)))
         level += value
-    bars.append(_Bar(brief.text("A15.bar_weighted"), 0.0, level, "total", numbers.money(level)))
+    known = brief.card.pipeline.weighted is not None and brief.card.pipeline.weighted.value is not None
+    bars.append(_Bar(brief.text("A15.bar_weighted"), 0.0, level, "total", numbers.money(level if known else None)))
     target = data["target"]
     if target and target > 0:
         if data["gap"]:
@@ -247,6 +325,14 @@ def _trace(brief: Brief, data: dict[str, Any]) -> None:
     brief.score(ID, brief.word("A15.trace.weighted"), numbers.money(data["weighted"]), scores.weighted)
     brief.score(ID, brief.word("A15.trace.target"), numbers.money(data["target"]), scores.growth_target)
     brief.score(ID, brief.word("A15.trace.top_share"), numbers.percent(data["top_share"]), scores.top_share)
+    brief.score(ID, brief.word("A15.trace.profit"), numbers.money(data["profit"]), scores.profit)
+    for found in scores.stages:
+        if found.deals:
+            rows = [deal.opportunity for deal in scores.deals if deal.opportunity.stage is found.stage]
+            label = f"{brief.code('stage', found.stage) or brief.word('A15.no_stage')} {brief.word('A15.trace.stage')}"
+            rule, read = brief.word("A15.trace.stage_rule"), cells_of(rows, "stage", "value", "probability")
+            for word, amount in (("value", found.value), ("weighted", found.weighted)):
+                trace.add(ID, f"{label}: {brief.word(f'A15.{word}')}", numbers.money(amount), amount, "money", rule, read)
     if data["gap"] is not None:
         trace.add(
             ID,

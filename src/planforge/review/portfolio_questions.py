@@ -1,4 +1,8 @@
-"""The seven questions about an account's place in the portfolio, the first four answered from the five-year table (METHOD B2)."""
+"""The seven questions about an account's place in the portfolio, the first four answered from the five-year table (METHOD B2).
+
+They have a page beside this year's targets. A plan with neither sales by line nor an answer to questions 5 to 7 gets no page of its own
+for the first four: A07 shows those figures already (revenue, cost to serve, net income of every year), and its notes say them as answers.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,29 @@ from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
 from planforge.review.context_standing import PortfolioAnswer
 
+FIGURES = 4
+"""The first questions, whose answers are figures of the five-year table."""
+
 
 def answers(brief: Brief) -> tuple[PortfolioAnswer, ...]:
     """Every question with its answer, or with the word for none."""
     blank = Rich((Span(brief.word("AX9.blank"), tone="muted"),))
     rows: list[tuple[str, Text]] = [(str(n), answer(brief) or blank) for n, answer in enumerate(_ANSWERS, 1)]
     return tuple(PortfolioAnswer(number=n, question=brief.word(f"AX9.question.{n}"), answer=text) for n, text in rows)
+
+
+def have_page(brief: Brief) -> bool:
+    """True when the questions stand on a page: with sales by line, or an answer that the five-year table does not have."""
+    return bool(brief.plan.forecast) or any(answer(brief) for answer in _ANSWERS[FIGURES:])
+
+
+def spoken(brief: Brief) -> tuple[str, ...]:
+    """The first four with their answers, each as a line of the notes; none when the questions have a page."""
+    if have_page(brief):
+        return ()
+    between = brief.word("AX9.between")
+    told = ((number, answer(brief)) for number, answer in enumerate(_ANSWERS[:FIGURES], 1))
+    return tuple(f"{brief.word(f'AX9.question.{number}')} {text.replace(chr(10), between)}" for number, text in told if text)
 
 
 def answers_known(brief: Brief) -> int:
@@ -46,8 +67,7 @@ def _cost(brief: Brief) -> str:
     year = brief.card.financials.this
     if year is None or year.indirect_cost is None:
         return ""
-    share = year.indirect_cost / year.revenue if year.revenue else None
-    return brief.text("AX9.cost", year=year.year, cost=year.indirect_cost, share=share)
+    return brief.text("AX9.cost", year=year.year, cost=year.indirect_cost, share=year.cost_to_serve)
 
 
 def _profit(brief: Brief) -> str:

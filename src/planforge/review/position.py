@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from planforge.model.assessment import AttractivenessFactor, SuccessFactor
 from planforge.model.codes import AccountType
 from planforge.office.rich import ChartData, Rich, Series, Span, Text
-from planforge.office.text import width_of
+from planforge.office.text import fits, one_line, width_of
 from planforge.review.brief import Brief
 from planforge.review.context import PositionMark, PositionSlide, Quadrant, ScoreRow
 from planforge.review.notes import frame
@@ -17,12 +18,13 @@ from planforge.review.titles import first_words
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "A06"
-ROWS = 6
+LINES = {"en": 7, "zh": 7, "en+zh": 6}
+"""Lines of a table; heads in two languages take the room of one."""
 AXIS = (0.75, 5.25)
 OTHERS_SIZE = 0.1
 """Area of the other accounts' bubbles; the account's own is 1."""
-TABLE_SIZE, RIVAL_WIDTH = 10.5, 100.0
-"""Type size of the tables and the width in points of the column that names the best rival."""
+TABLE_SIZE, RIVAL_WIDTH, FACTOR_WIDTH, SUCCESS_WIDTH = 10.5, 90.0, 212.0, 158.0
+"""Type size of the tables; points of the columns that name the best rival, an attractiveness factor and a success factor."""
 LABEL_LINES, LABEL_SIZE, LABEL_WIDTH = 3, 10.5, 62.0
 """A bubble label: lines, size in points, and the width in points that the largest bubble holds."""
 _PLACES = {
@@ -42,7 +44,6 @@ def facts(brief: Brief) -> dict[str, Any]:
     before_a, before_s, before_type = _previous(brief)
     delta = s - before_s if s is not None and before_s is not None else None
     known = before_type is not None and position.type is not None
-    best = dict(strength.rivals).get(strength.best_rival or "")
     previous_period = brief.previous.plan.cover.period if brief.previous else None
     return {
         **brief.common,
@@ -60,11 +61,14 @@ def facts(brief: Brief) -> dict[str, Any]:
         "previous_type": brief.code("type", before_type),
         "moved": known and before_type is not position.type,
         "unchanged": _unchanged(a, s, before_a, before_s) if known else None,
-        "strength_delta": delta if delta is not None and abs(delta) >= 0.05 else None,
+        "strength_delta": delta if delta is not None and abs(delta) >= brief.policy["trends.rating"] else None,
         "previous_period": previous_period,
-        "ours": strength.ours,
+        "attractiveness_before": before_a,
+        "strength_before": before_s,
+        "ours": strength.ours if strength.ours_compared is None else strength.ours_compared,
         "best_rival": strength.best_rival,
-        "best_score": best,
+        "best_score": strength.best_compared,
+        "partial_rivals": [f"{rival.name} {rival.rated}/{rival.factors}" for rival in strength.partial],
     }
 
 
@@ -93,7 +97,8 @@ def compose(brief: Brief) -> PositionSlide:
     brief.score(ID, brief.word("A06.strength_axis"), brief.numbers.rating(s), position.strength.axis)
     attractiveness = sorted(plan.attractiveness, key=lambda f: -(f.weight or 0))
     strength = sorted(plan.strength, key=lambda f: -(f.weight or 0))
-    hidden = [name for name in (*(f.factor for f in attractiveness[ROWS:]), *(f.factor for f in strength[ROWS:])) if name]
+    lines, weights = LINES[brief.language], brief.numbers.percents(f.weight for f in attractiveness)
+    hidden = [name for name in (*(f.factor for f in attractiveness[lines:]), *(f.factor for f in strength[lines:])) if name]
     previous = (
         ranges_of(cells_of(brief.previous.plan.attractiveness, "score"), cells_of(brief.previous.plan.strength)) if brief.previous else ()
     )
@@ -113,11 +118,13 @@ def compose(brief: Brief) -> PositionSlide:
         quadrants=tuple(_quadrant(brief, kind) for kind in _PLACES),
         strength_cut=position.strength_cut,
         attractiveness_cut=position.attractiveness_cut,
-        mark=_mark(plan.name, s, a, before_s, before_a),
+        mark=_mark(brief, s, a, before_s, before_a),
         others=tuple(brief.others),
         chart=_chart(brief, s, a),
-        attractiveness=tuple(_attractiveness_row(brief, f) for f in attractiveness[:ROWS]),
-        strength=tuple(_strength_row(brief, f) for f in strength[:ROWS]),
+        attractiveness=_rows([_attractiveness_row(brief, f, w) for f, w in zip(attractiveness, weights, strict=True)], lines, FACTOR_WIDTH),
+        strength=_rows([_strength_row(brief, f) for f in strength], lines, SUCCESS_WIDTH),
+        attractiveness_unit=_unit(brief, len(attractiveness), lines),
+        strength_unit=_unit(brief, len(strength), lines),
         stance=_stance(brief, position.type) if s is not None else "",
         alt=brief.texts.text("A06.alt", brief.language, data) if a is not None else "",
     )
@@ -134,16 +141,36 @@ def _quadrant(brief: Brief, kind: AccountType) -> Quadrant:
     return Quadrant(name=brief.code("A06.quadrant", kind), note=brief.code("A06.note", kind), tone=tone, column=column, row=row)
 
 
-def _mark(name: str, s: float | None, a: float | None, before_s: float | None, before_a: float | None) -> PositionMark | None:
+def _rows(rows: list[ScoreRow], lines: int, width: float) -> tuple[ScoreRow, ...]:
+    """The rows that so many lines hold; where lines are left, a long label takes two, else it is cut."""
+    shown, spare = [], max(0, lines - len(rows))
+    for row in rows[:lines]:
+        label = row.label
+        if not fits(label, TABLE_SIZE, width, 1):
+            label, spare = (label, spare - 1) if spare else (one_line(label, width, TABLE_SIZE), 0)
+        shown.append(replace(row, label=label))
+    return tuple(shown)
+
+
+def _unit(brief: Brief, count: int, lines: int) -> str:
+    return brief.text("A06.some", shown=lines, count=count) if count > lines else ""
+
+
+def _mark(brief: Brief, s: float | None, a: float | None, before_s: float | None, before_a: float | None) -> PositionMark | None:
     if a is None:
         return None
-    known = before_s is not None and before_a is not None and (before_s, before_a) != (s, a)
+    known = before_s is not None and before_a is not None
+    moved = known and (before_s, before_a) != (s, a)
+    data = brief.facts[ID]
+    said = "A06.under" if not _unchanged(a, s, before_a, before_s) else "A06.unmoved"
     return PositionMark(
-        name=name,
+        name=brief.plan.name,
         strength=s,
         attractiveness=a,
-        previous_strength=before_s if known else None,
-        previous_attractiveness=before_a if known else None,
+        previous_strength=before_s if moved else None,
+        previous_attractiveness=before_a if moved else None,
+        before=brief.text("A06.before", **data) if moved else "",
+        under=brief.text(said, **data) if known else "",
     )
 
 
@@ -170,11 +197,11 @@ def _stance(brief: Brief, kind: AccountType | None) -> Text:
     return labelled(brief, "A06.stance", brief.text(f"A06.stance_text.{kind.value.replace(' ', '-')}")) if kind else ""
 
 
-def _attractiveness_row(brief: Brief, factor: AttractivenessFactor) -> ScoreRow:
+def _attractiveness_row(brief: Brief, factor: AttractivenessFactor, weight: str) -> ScoreRow:
     label = factor.factor or NOT_APPLICABLE
     brief.trace.add(ID, label, _score(factor.score), factor.score, "rating", "", (factor.at("score"),))
     change = factor.score - factor.previous if factor.score is not None and factor.previous is not None else None
-    return ScoreRow(label=label, cells=(brief.numbers.percent(factor.weight), _score(factor.score), _change(change)))
+    return ScoreRow(label=label, cells=(weight, _score(factor.score), _change(change)))
 
 
 def _score(value: float | None) -> str:

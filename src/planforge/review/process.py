@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 from planforge.diagnostics.finding import Severity
@@ -16,24 +15,27 @@ from planforge.model.cycle import (
     not_ready,
     prework,
     read_cycle,
+    span_of,
     tools_by_phase,
 )
-from planforge.model.process import Preparation, StageTool
+from planforge.model.process import CycleStep, Preparation, StageTool
 from planforge.office.rich import Rich, Span, Text
-from planforge.office.text import one_line
+from planforge.office.text import Piece, cut, one_line, width_of
 from planforge.review.brief import Brief
 from planforge.review.context_base import ChevronStep
 from planforge.review.context_process import ColumnRow, PreparationRow, ProcessSlide, ToolColumn, ToolRow
+from planforge.review.fixed_names import fixed_name, second_name
 from planforge.review.notes import frame
 from planforge.review.numbers import MINUS, NOT_APPLICABLE
 from planforge.review.status import GLYPHS, marked
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX17"
-NOTE_WIDTH = 1.54 * 72
-"""Points a note of the preparation has on one line."""
+NOTE_WIDTH, NOTE_SIZE = 1.60 * 72, 10.0
+"""Points a note of the preparation has on one line, and points of its type."""
+LONG_NOTES = 2
+"""Notes that may take a second line; when more of them need one, each is cut at the first."""
 _STEPS = {StepState.DONE: "passed", StepState.LATE: "target", StepState.OPEN: "plain", StepState.NO_DATE: "plain"}
-_WEEK = 7
 
 
 def has_process(brief: Brief) -> bool:
@@ -48,9 +50,7 @@ def facts(brief: Brief) -> dict[str, Any]:
     done = [step for step in steps if step.state is StepState.DONE]
     late = [step for step in steps if step.state is StepState.LATE]
     behind = max((step for step in done if step.days is not None), key=lambda step: step.days or 0, default=None)
-    planned = [step.step.planned for step in steps if step.step.planned]
-    # The last step keeps the actions going after the review; the plan is made when the one before it is done.
-    made = [step.step.planned for step in steps[:-1] if step.step.planned] or planned
+    span, freeze = span_of(plan), plan.purchasing.freeze
     answered = [tool for tool in plan.stage_tools if tool.done is not None]
     first_late = late[0] if late else None
     return {
@@ -60,18 +60,20 @@ def facts(brief: Brief) -> dict[str, Any]:
         "preparation": has_preparation(plan),
         "items": len(plan.preparation),
         "ready": sum(1 for item in plan.preparation if item.ready),
-        "open_items": [item.item or NOT_APPLICABLE for item in not_ready(plan)],
+        "open_items": [_item_name(brief, item) for item in not_ready(plan)],
         "steps": len(steps) if has_cycle(plan) else 0,
         "done": len(done),
         "late": len(late),
-        "late_step": (first_late.step.step or "") if first_late else "",
+        "late_step": _step_name(brief, first_late.step) if first_late else "",
         "late_days": first_late.days if first_late else None,
         "behind": behind.days if behind and (behind.days or 0) > 0 else None,
-        "behind_step": (behind.step.step or "") if behind else "",
-        "cycle_end": max(made, default=None),
-        "weeks": _weeks(made),
-        "freeze": plan.purchasing.freeze,
-        "before_freeze": (plan.purchasing.freeze - max(made)).days if plan.purchasing.freeze and made else None,
+        "behind_step": _step_name(brief, behind.step) if behind else "",
+        "cycle_end": span.end,
+        "weeks": span.weeks,
+        "undated_step": _step_name(brief, span.undated) if span.undated and has_cycle(plan) else "",
+        "unusual": _is_unusual(brief, span.weeks),
+        "freeze": freeze,
+        "before_freeze": (freeze - span.end).days if freeze and span.end else None,
         "days_to_review": (plan.cover.review_date - brief.as_of).days if plan.cover.review_date and brief.as_of else None,
         "tools": len(plan.stage_tools) if answered else 0,
         "used": sum(1 for tool in answered if tool.done),
@@ -79,8 +81,21 @@ def facts(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _weeks(days: Sequence[date]) -> int | None:
-    return round((max(days) - min(days)).days / _WEEK) if len(days) > 1 else None
+def _step_name(brief: Brief, step: CycleStep) -> str:
+    return fixed_name(brief, "AX17.step_name", step.number, step.step)
+
+
+def _item_name(brief: Brief, item: Preparation) -> str:
+    return fixed_name(brief, "AX17.item_name", item.number, item.item)
+
+
+def _tool_name(brief: Brief, tool: StageTool) -> str:
+    return fixed_name(brief, "AX17.tool_name", tool.number, tool.tool)
+
+
+def _is_unusual(brief: Brief, weeks: int | None) -> bool:
+    """True when the making of the plan takes fewer or more weeks than it should; False while that is not known."""
+    return weeks is not None and not brief.policy["cycle.least_weeks"] <= weeks <= brief.policy["cycle.most_weeks"]
 
 
 def _blocking(brief: Brief) -> list[str]:
@@ -117,35 +132,41 @@ def compose(brief: Brief) -> ProcessSlide | None:
                 cells_of(plan.stage_tools, "done"),
             ),
             blocks=("preparation", "cycle", "stage_tools"),
-            warnings=_full_notes(plan.preparation, plan.stage_tools),
+            warnings=_full_notes(brief),
         ),
-        steps=tuple(_chevron(step) for step in steps),
+        steps=tuple(_chevron(brief, step) for step in steps),
         steps_alt=brief.text("AX17.alt", parts="; ".join(_said(brief, step) for step in steps)),
-        corner=brief.word("AX17.step"),
-        heads=tuple(str(brief.text("AX17.step_head", number=step.step.number or place)) for place, step in enumerate(steps, 1)),
-        names=tuple(step.step.step or NOT_APPLICABLE for step in steps),
+        heads=tuple(_head(brief, step.step, place) for place, step in enumerate(steps, 1)),
+        names=tuple(_step_name(brief, step.step) for step in steps),
         cycle=_cycle(brief, steps) if steps else (),
-        cycle_unit=brief.text("AX17.unit", **data) if steps else "",
+        cycle_unit=_state_line(brief, brief.text("AX17.unit", **data) if steps else ""),
         gate=_gate(brief),
-        preparation_heads=tuple(brief.word(f"AX17.{key}") for key in ("item", "state", "note")),
         preparation=_preparation(brief) if data["preparation"] else (),
         stages=_stages(brief) if data["tools"] else (),
         tools=_tools(brief) if data["tools"] else (),
     )
 
 
-def _full_notes(preparation: Sequence[Preparation], tools: Sequence[StageTool]) -> list[str]:
-    """Notes in full, since the slide shows one line of those of the preparation and none of the tools'."""
-    lines = [f"{item.number} {item.item or ''}: {item.note}" for item in preparation if item.note]
-    return [*lines, *(f"{tool.number} {tool.tool or ''}: {tool.note}" for tool in tools if tool.note)]
+def _full_notes(brief: Brief) -> list[str]:
+    """Notes in full, since the slide shows a line or two of those of the preparation and none of the tools'."""
+    plan = brief.plan
+    lines = [f"{item.number} {_item_name(brief, item)}: {item.note}" for item in plan.preparation if item.note]
+    return [*lines, *(f"{tool.number} {_tool_name(brief, tool)}: {tool.note}" for tool in plan.stage_tools if tool.note)]
 
 
-def _chevron(step: StepReading) -> ChevronStep:
-    return ChevronStep(label=step.step.step or NOT_APPLICABLE, state=_STEPS[step.state])
+def _chevron(brief: Brief, step: StepReading) -> ChevronStep:
+    return ChevronStep(label=_step_name(brief, step.step), state=_STEPS[step.state])
+
+
+def _head(brief: Brief, step: CycleStep, place: int) -> Text:
+    """What stands over a step's column: its number; in a bilingual deck its name in the second language, as the chevron has the first."""
+    second = second_name(brief, "AX17.step_name", step.number, step.step)
+    number = brief.text("AX17.step_head", number=step.number or place)
+    return Rich((Span(second, tone="muted", points=-1),)) if second else number
 
 
 def _said(brief: Brief, step: StepReading) -> str:
-    return " ".join((step.step.step or NOT_APPLICABLE, brief.word(f"AX17.step_state.{step.state.value.replace(' ', '-')}"), _days(step)))
+    return " ".join((_step_name(brief, step.step), brief.word(f"AX17.step_state.{step.state.value.replace(' ', '-')}"), _days(step)))
 
 
 def _days(step: StepReading) -> str:
@@ -159,7 +180,7 @@ def _cycle(brief: Brief, steps: Sequence[StepReading]) -> tuple[ColumnRow, ...]:
     short = brief.numbers.short
 
     def row(key: str, cell: Callable[[StepReading], Text]) -> ColumnRow:
-        return ColumnRow(label=brief.word(f"AX17.{key}"), cells=tuple(cell(step) for step in steps))
+        return ColumnRow(label=brief.t(f"AX17.{key}"), cells=tuple(cell(step) for step in steps))
 
     return (
         row("planned", lambda step: short(step.step.planned)),
@@ -180,6 +201,23 @@ def _variance(brief: Brief, step: StepReading) -> Text:
     return marked(Status.ON_TRACK, brief.text("AX17.before", days=-step.days) if step.days else brief.word("AX17.in_time"), brief.chinese)
 
 
+def _state_line(brief: Brief, unit: str) -> Rich:
+    """The three gates of account planning in their order (METHOD G18) with their state, then how long the cycle takes."""
+    plan, factors = brief.plan, brief.card.factors
+    placed = brief.card.selection.grade or brief.card.selection.criteria.mean is not None or plan.cover.account_class
+    rated = Status.ON_TRACK if factors.rated == len(plan.factors) else Status.WATCH
+    gates = {
+        "segmentation": Status.ON_TRACK if placed else Status.NOT_ASSESSED,
+        "assessment": rated if factors.rated else Status.NOT_ASSESSED,
+        "plan": Status.OFF_TRACK if brief.facts[ID]["blocks"] else Status.ON_TRACK,
+    }
+    spans: list[Span] = []
+    for gate, status in gates.items():
+        spans.append(Span(" › " if spans else brief.word("AX17.gates")))
+        spans += marked(status, brief.word(f"AX17.gate_name.{gate}"), brief.chinese).spans
+    return Rich((*spans, *([Span(("；" if brief.chinese else "; ") + unit)] if unit else [])))
+
+
 def _gate(brief: Brief) -> Rich:
     blocks = brief.facts[ID]["blocks"]
     if blocks:
@@ -188,12 +226,14 @@ def _gate(brief: Brief) -> Rich:
 
 
 def _preparation(brief: Brief) -> tuple[PreparationRow, ...]:
+    items = brief.plan.preparation
     lacking = {id(item.flagged) for item in prework(brief.plan) if not item.has_data}
-    return tuple(_item(brief, item, id(item) in lacking) for item in brief.plan.preparation)
+    lines = 2 if sum(1 for item in items if width_of(item.note or "", NOTE_SIZE) > NOTE_WIDTH) <= LONG_NOTES else 1
+    return tuple(_item(brief, item, id(item) in lacking, lines) for item in items)
 
 
-def _item(brief: Brief, item: Preparation, lacks_data: bool) -> PreparationRow:
-    name = item.item or NOT_APPLICABLE
+def _item(brief: Brief, item: Preparation, lacks_data: bool, lines: int) -> PreparationRow:
+    name = _item_name(brief, item)
     if lacks_data:
         state = marked(Status.OFF_TRACK, brief.word("AX17.no_data"), brief.chinese, True)
     elif item.ready:
@@ -205,14 +245,21 @@ def _item(brief: Brief, item: Preparation, lacks_data: bool) -> PreparationRow:
     return PreparationRow(
         item=Rich((Span(name, bold=True),)) if item.part is PreparationPart.PREWORK else name,
         state=state,
-        note=one_line(item.note, NOTE_WIDTH, 10.5) if item.note else NOT_APPLICABLE,
+        note=_note(item.note, lines) if item.note else NOT_APPLICABLE,
     )
+
+
+def _note(note: str, lines: int) -> str:
+    if lines == 1:
+        return one_line(note, NOTE_WIDTH, NOTE_SIZE)
+    pieces, _ = cut((Piece(note, NOTE_SIZE, False),), NOTE_WIDTH, lines)
+    return "".join(piece.text for piece in pieces)
 
 
 def _stages(brief: Brief) -> tuple[ToolColumn, ...]:
     return tuple(
         ToolColumn(
-            name=brief.word(f"AX17.stage.{phase.value}"),
+            name=brief.t(f"AX17.stage.{phase.value}"),
             count=brief.text("AX17.count", used=sum(1 for tool in tools if tool.done), tools=len(tools)),
         )
         for phase, tools in tools_by_phase(brief.plan).items()
@@ -229,7 +276,7 @@ def _tools(brief: Brief) -> tuple[ToolRow, ...]:
 
 
 def _tool(brief: Brief, tool: StageTool) -> Text:
-    name = tool.tool or NOT_APPLICABLE
+    name = _tool_name(brief, tool)
     if tool.done is None:
         return Rich((Span(f"{NOT_APPLICABLE} {name}", tone="muted"),))
     status = Status.ON_TRACK if tool.done else Status.NOT_ASSESSED
@@ -247,7 +294,7 @@ def _trace(brief: Brief, steps: Sequence[StepReading]) -> None:
         if step.days is not None:
             rule = brief.word("AX17.rule.late" if step.state is StepState.LATE else "AX17.rule.variance")
             cells = (step.step.at("planned"), step.step.at("done"))
-            trace.add(ID, f"{step.step.number} {step.step.step or ''}".strip(), _days(step), step.days, "days", rule, cells)
+            trace.add(ID, f"{step.step.number or ''} {_step_name(brief, step.step)}".strip(), _days(step), step.days, "days", rule, cells)
     if data["preparation"]:
         shown = f"{data['ready']} / {data['items']}"
         trace.add(ID, brief.word("AX17.ready"), shown, data["ready"], "count", "", cells_of(plan.preparation, "ready"))

@@ -27,8 +27,6 @@ ROOM = 160
 """Characters of a text on how the customer buys that surely have room."""
 FREEZE_RULE = "RV210"
 """The rule that finds a budget about to close."""
-_LEVELS = ((0.75, "lv4"), (0.5, "lv3"), (0.25, "lv2"), (0.0, "lv1"))
-"""Fill of a cell by its whitespace as a share of the largest cell's."""
 _FIELDS = ("process", "supplier_strategy", "advantage")
 
 
@@ -82,6 +80,8 @@ def compose(brief: Brief) -> PurchaseSlides | None:
         pages=pages,
         installed=tuple(_installed(brief, name, scores) for name, scores in _categories(brief)),
         installed_total=_installed(brief, brief.t("total"), brief.card.purchase.lines),
+        shares=(*(_share(scores) for _, scores in _categories(brief)), _share(brief.card.purchase.lines)),
+        shares_alt=brief.text("AX10.shares_alt", share=data["share"]),
         profile=tuple(_lead(brief, name) for name in _FIELDS),
     )
 
@@ -154,7 +154,7 @@ def _cell(brief: Brief, scores: Sequence[BaseScore], largest: float | None) -> H
         return HeatCell(text=Rich((Span("?", tone="muted"),)), fill="")
     if not largest or not value:
         return HeatCell(text=money(brief).money(value), fill="")
-    level = next(name for least, name in _LEVELS if value / largest > least or name == "lv1")
+    level = brief.shade(value / largest)
     text: Text = money(brief).money(value)
     return HeatCell(text=Rich((Span(str(text), tone="white", bold=True),)) if level == "lv4" else text, fill=level)
 
@@ -182,18 +182,22 @@ def _freeze(brief: Brief, data: dict[str, Any]) -> Kpi:
 
 def _installed(brief: Brief, name: Text, scores: Sequence[BaseScore]) -> InstalledRow:
     lines = [score.line for score in scores]
-    both = [line for line in lines if line.our_amount is not None and line.rival_amount is not None]
-    ours, rivals = _sum(line.our_amount for line in both), _sum(line.rival_amount for line in both)
-    share = ours / (ours + rivals) if ours is not None and rivals is not None and ours + rivals > 0 else None
     pieces = [_sum(line.our_quantity for line in lines), _sum(line.rival_quantity for line in lines)]
     return InstalledRow(
         category=name,
         pieces=" / ".join(figure(value, 0) for value in pieces),
         ours=money(brief).money(_sum(line.our_amount for line in lines)),
         rivals=money(brief).money(_sum(line.rival_amount for line in lines)),
-        share=brief.numbers.percent(share),
+        share=brief.numbers.percent(_share(scores)),
         rival=_rivals(brief, scores) if scores is not brief.card.purchase.lines else NOT_APPLICABLE,
     )
+
+
+def _share(scores: Sequence[BaseScore]) -> float | None:
+    """Our share by amount of the lines where both amounts are known."""
+    both = [score.line for score in scores if score.line.our_amount is not None and score.line.rival_amount is not None]
+    ours, rivals = _sum(line.our_amount for line in both), _sum(line.rival_amount for line in both)
+    return ours / (ours + rivals) if ours is not None and rivals is not None and ours + rivals > 0 else None
 
 
 def _rivals(brief: Brief, scores: Sequence[BaseScore]) -> str:

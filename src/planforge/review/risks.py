@@ -1,22 +1,30 @@
-"""A18, the risk matrix and its register."""
+"""A18, the risk matrix and its register, and where the risks come from."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from planforge.model.codes import Degree, RiskZone, Status
+from planforge.model.codes import Degree, RiskSource, RiskZone, Status
 from planforge.model.scorecard import RiskScore, SourceScore
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
+from planforge.review.catalogue import lower_first
 from planforge.review.context import RiskMark, RiskRow, RisksSlide
+from planforge.review.context_account import HeatCell
+from planforge.review.context_work import RiskSources, SourceRow
 from planforge.review.notes import frame
+from planforge.review.numbers import NOT_APPLICABLE
+from planforge.review.policy_words import zones
 from planforge.review.status import Trend, marked, trend_word, zone_status
 from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "A18"
 _SERIOUS = (RiskZone.SHOW_STOPPER, RiskZone.SIGNIFICANT)
+_FILLS = ("neutral_l", "watch_l", "bad_l", "bad")
+"""The grounds of the four zones, lowest first, as in the matrix."""
 _MOVES = {1: Trend.WORSE, 0: Trend.SAME, -1: Trend.BETTER, None: Trend.UNKNOWN}
 
 
@@ -44,7 +52,30 @@ def facts(brief: Brief) -> dict[str, Any]:
         "worse": sum(1 for s in scores if s.movement is not None and s.movement > 0),
         "groups": sum(1 for source in brief.card.risks.sources if source.risks),
         "all_groups": len(brief.card.risks.sources),
+        "zones": zones(brief, RiskZone.FIX),
+        **_source_facts(brief),
     }
+
+
+def _source_facts(brief: Brief) -> dict[str, Any]:
+    """What is known of the sources: groups without a risk, sources never considered, and the group whose risks weigh most."""
+    sources = brief.card.risks.sources
+    absent = [source for source in sources if not source.risks]
+    heaviest = max((s for s in sources if s.points), key=lambda s: s.points or 0, default=None)
+    return {
+        "view": "",
+        "sources": len(RiskSource),
+        "never": sum(len(source.never) for source in sources),
+        "absent": [_group(brief, source) for source in absent],
+        "heaviest": _group(brief, heaviest) if heaviest else "",
+        "heaviest_points": heaviest.points if heaviest else None,
+        "all_points": sum(source.points or 0 for source in sources),
+        "without_source": brief.card.risks.without_source,
+    }
+
+
+def _group(brief: Brief, source: SourceScore) -> str:
+    return lower_first(brief.code("A18.group", source.group))
 
 
 def compose(brief: Brief) -> RisksSlide:
@@ -57,7 +88,8 @@ def compose(brief: Brief) -> RisksSlide:
     for source in brief.card.risks.sources:
         where = cells_of([s.risk for s in source.risks], "source", "probability", "impact")
         label, rule = brief.code("A18.group", source.group), brief.word("A18.source_rule")
-        brief.trace.add(ID, label, str(source.points), source.points, "points", rule, where)
+        shown = NOT_APPLICABLE if source.points is None else str(source.points)
+        brief.trace.add(ID, label, shown, source.points, "points", rule, where)
     marks = tuple(_mark(brief, s) for s in sorted(scores, key=lambda s: s.number) if s.zone is not None)
     compared = any(s.movement is not None for s in scores)
     previous = ranges_of(cells_of(brief.previous.plan.risks)) if brief.previous and compared else ()
@@ -75,12 +107,68 @@ def compose(brief: Brief) -> RisksSlide:
         ),
         empty=None if scores else brief.empty(ID, "risks"),
         zones=tuple(brief.code("zone", zone) for zone in RiskZone),
+        ranks=zone_ranks(brief.policy["risks.zones"]),
         degrees=tuple(brief.code("degree", degree) for degree in Degree),
         marks=marks,
         rows=tuple(_row(brief, score) for score in scores),
         takeaway=takeaway(brief, ID, data),
         alt=brief.text("A18.alt", parts="; ".join(mark.alt for mark in marks) or brief.text("A18.no_marks")),
+        sources=_sources(brief, data),
     )
+
+
+def _sources(brief: Brief, data: dict[str, Any]) -> RiskSources | None:
+    """The five groups by level; None while no risk has a source."""
+    if not brief.card.risks.sources:
+        return None
+    facts, cells = {**data, "view": "sources"}, cells_of(brief.plan.risks, "source", "probability", "impact")
+    records = [record for record in brief.trace.of(ID) if record.rule == brief.word("A18.source_rule")]
+    levels = sorted(RiskZone, key=lambda zone: -zone.rank)
+    return RiskSources(
+        slide=frame(brief, ID, facts, ranges=ranges_of(cells), blocks=("risks",), records=records),
+        levels=tuple(brief.t(f"zone.{zone.value.replace(' ', '-')}") for zone in levels),
+        rows=tuple(_source_row(brief, source, levels) for source in brief.card.risks.sources),
+        takeaway=takeaway(brief, ID, facts),
+    )
+
+
+def _source_row(brief: Brief, source: SourceScore, levels: Sequence[RiskZone]) -> SourceRow:
+    count = sum(1 for code in RiskSource if code.group is source.group)
+    head = Span(brief.code("A18.group", source.group), bold=True)
+    never: Text = brief.numbers.both(brief.word(f"A18.origin.{code.value}") for code in source.never) or NOT_APPLICABLE
+    if not source.risks:
+        never = Rich((Span(brief.word("A18.all_of_them"), tone="bad", bold=True), Span(str(never))))
+    return SourceRow(
+        group=Rich((head, Span("\n" + brief.text("A18.source_count", count=count), tone="muted", points=-0.5))),
+        levels=tuple(_level(zone, source.levels[zone]) for zone in levels),
+        unrated=str(source.unrated or NOT_APPLICABLE),
+        points=NOT_APPLICABLE if source.points is None else str(source.points),
+        risks=_joined(brief, source),
+        never=never,
+    )
+
+
+def _level(zone: RiskZone, count: int) -> HeatCell:
+    """The number of risks on a ground in the colour that the matrix gives the zone."""
+    if not count:
+        return HeatCell(text=NOT_APPLICABLE, fill="")
+    stopper = zone is RiskZone.SHOW_STOPPER
+    return HeatCell(text=Rich((Span(str(count), tone="white" if stopper else "", bold=True),)), fill=_FILLS[zone.rank])
+
+
+def _joined(brief: Brief, source: SourceScore) -> str:
+    """The group's risks by their numbers in the register, with their sources in words."""
+    parts = [
+        brief.text("A18.numbered", number=score.number, source=brief.word(f"A18.origin.{score.risk.source.value}"))
+        for score in sorted(source.risks, key=lambda score: score.number)
+        if score.risk.source
+    ]
+    return ("；" if brief.chinese else "; ").join(parts) or NOT_APPLICABLE
+
+
+def zone_ranks(zones: Mapping[RiskZone, Sequence[int]]) -> tuple[int, ...]:
+    """The rank, 0 to 3, of the zone of each sum of points from 2 to 6."""
+    return tuple(next(zone.rank for zone, sums in zones.items() if points in sums) for points in range(2, 7))
 
 
 def _source_line(brief: Brief, source: SourceScore) -> str:

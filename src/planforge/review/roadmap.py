@@ -42,7 +42,8 @@ def facts(brief: Brief) -> dict[str, Any]:
         "initiatives": sum(1 for item in items if item.initiative),
         "done": sum(1 for item in items if item.status is InitiativeStatus.DONE),
         "next_end": min((end for end in ends if as_of is None or end >= as_of), default=None),
-        "unproved": [name for name, found in groups if not any(i.proof for i in found)],
+        "unproposed": [name for name, found in groups if not any(i.proposition for i in found)],
+        "unproved": [name for name, found in groups if any(i.proposition for i in found) and not any(i.proof for i in found)],
         "late": [i.initiative for i in items if i.initiative and _is_late(i, as_of)],
         "undated": sum(1 for item in items if item.initiative and item.end is None),
     }
@@ -79,7 +80,7 @@ def compose(brief: Brief) -> RoadmapSlides:
     _trace(brief)
     lanes = [lane for group in priorities(brief) for lane in _lanes(brief, group)]
     parts = [lanes[start : start + LANES] for start in range(0, len(lanes), LANES)]
-    quarters = _quarters(brief)
+    quarters = quarters_of(brief)
     pages = []
     for number, part in enumerate(parts, 1):
         slide = frame(
@@ -109,9 +110,13 @@ def compose(brief: Brief) -> RoadmapSlides:
 def _lanes(brief: Brief, group: Priority) -> list[RoadmapLane]:
     """A priority's lanes: two initiatives each, those that start first come first."""
     name, items = group
+    return [_lane(brief, name, items, part, number) for number, part in enumerate(parts_of(items))]
+
+
+def parts_of(items: Sequence[RoadmapItem]) -> list[Sequence[RoadmapItem]]:
+    """A priority's rows by start, as many together as a lane has bars."""
     ordered = sorted(items, key=lambda i: (i.start or i.end or date.max, i.end or date.max))
-    parts = [ordered[start : start + BARS] for start in range(0, len(ordered), BARS)]
-    return [_lane(brief, name, items, part, number) for number, part in enumerate(parts)]
+    return [ordered[start : start + BARS] for start in range(0, len(ordered), BARS)]
 
 
 def _lane(brief: Brief, name: str, items: Sequence[RoadmapItem], part: Sequence[RoadmapItem], number: int) -> RoadmapLane:
@@ -120,10 +125,18 @@ def _lane(brief: Brief, name: str, items: Sequence[RoadmapItem], part: Sequence[
     return RoadmapLane(
         priority=name,
         need=Rich((Span(brief.word("continued"), tone="muted"),)) if number else _need(brief, name, items),
-        proposition=proposition or NOT_APPLICABLE,
-        proof=brief.text("A14.proof", proof=proof) if proof else _flag(brief, "A14.no_proof"),
+        proposition=proposition,
+        proof=_proof(brief, proposition, proof),
         bars=tuple(_bar(brief, item) for item in part if item.initiative or item.end),
     )
+
+
+def _proof(brief: Brief, proposition: str, proof: str) -> Text:
+    """What proves the proposition; a proof of nothing stands behind the flag that the proposition is missing."""
+    if not proposition:
+        flag = _flag(brief, "A14.no_proposition")
+        return Rich((*flag.spans, Span(" " + brief.text("A14.proof", proof=proof), tone="muted"))) if proof else flag
+    return brief.text("A14.proof", proof=proof) if proof else _flag(brief, "A14.no_proof")
 
 
 def _need(brief: Brief, name: str, items: Sequence[RoadmapItem]) -> Text:
@@ -153,7 +166,7 @@ def _bar(brief: Brief, item: RoadmapItem) -> RoadmapBar:
     return RoadmapBar(label=label, start=item.start, end=item.end, state=state.value)
 
 
-def _quarters(brief: Brief) -> Quarters:
+def quarters_of(brief: Brief) -> Quarters:
     """Eight quarters: from the first start on, but at most two before that of the as-of day, and never after it."""
     days = [day for item in brief.plan.roadmap for day in (item.start or item.end,) if day]
     now = _index(brief.as_of) if brief.as_of else min(map(_index, days), default=_index(date(brief.common["this"] or 2000, 1, 1)))

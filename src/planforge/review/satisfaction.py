@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from planforge.model.assessment import Want
+from planforge.model.assessment import Want, by_importance
 from planforge.model.codes import Change, Status, WindowCell
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
@@ -32,9 +32,9 @@ _ORDER = (Change.START, Change.STOP, Change.KEEP)
 
 def facts(brief: Brief) -> dict[str, Any]:
     """Raw values of the slide."""
-    rows = brief.plan.wants
-    cells = brief.card.wants.cells
-    met, unmet = cells.get(WindowCell.TARGET, 0), [w for w in rows if w.cell is WindowCell.OUT_OF_HERE]
+    rows, scores = brief.plan.wants, brief.card.wants
+    cells, unmet = scores.cells, scores.unmet
+    met, vain = cells.get(WindowCell.TARGET, 0), _of(brief, WindowCell.WASTING_RESOURCES)
     started = [w for w in unmet if w.change is Change.START]
     dated = sorted((w for w in started if w.due), key=lambda w: w.due or date.max)
     return {
@@ -46,6 +46,14 @@ def facts(brief: Brief) -> dict[str, Any]:
         "wasted": cells.get(WindowCell.WASTING_RESOURCES, 0),
         "unplaced": sum(1 for w in rows if w.cell is None),
         "first": next((w.item for w in unmet if w.item), ""),
+        "ranked": any(w.importance is not None for w in rows),
+        "wasted_share": scores.wasted.value if scores.wasted else None,
+        "wasted_hours": sum(w.hours or 0.0 for w in vain) if scores.wasted else None,
+        "hours": scores.hours,
+        "hours_known": scores.hours_known,
+        "hours_items": scores.hours_items,
+        "stopped": [w.item for w in vain if w.item and w.change is Change.STOP],
+        "stopped_hours": sum(w.hours or 0.0 for w in vain if w.change is Change.STOP),
         "unplanned": [w.item for w in unmet if w.change is None and w.item],
         "loose": [w.item for w in started if w.item and not (w.owner and w.due)],
         "late": [w.item for w in dated if w.item and brief.as_of and w.due and w.due < brief.as_of],
@@ -71,6 +79,7 @@ def compose(brief: Brief) -> SatisfactionSlide:
             warnings=_unlisted(brief),
         ),
         empty=None if rows else brief.empty(ID, "wants"),
+        unit=brief.word("A13.window_ranked" if data["ranked"] else "A13.window_unit"),
         boxes=tuple(_box(brief, cell) for cell in WindowCell),
         rows=(brief.t("A13.wanted"), brief.t("A13.unwanted")),
         columns=(brief.t("A13.given"), brief.t("A13.not_given")),
@@ -81,8 +90,19 @@ def compose(brief: Brief) -> SatisfactionSlide:
     )
 
 
+def _of(brief: Brief, cell: WindowCell) -> list[Want]:
+    """The items of a box, the most important first."""
+    return [want for want in by_importance(brief.plan.wants) if want.cell is cell]
+
+
 def _in(brief: Brief, cell: WindowCell) -> list[str]:
-    return [want.item or NOT_APPLICABLE for want in brief.plan.wants if want.cell is cell]
+    return [_named(brief, want) for want in _of(brief, cell)]
+
+
+def _named(brief: Brief, want: Want) -> str:
+    """An item, with its importance where that is known."""
+    name = want.item or NOT_APPLICABLE
+    return name if want.importance is None else brief.text("A13.important", item=name, importance=want.importance)
 
 
 def _box(brief: Brief, cell: WindowCell) -> WindowBox:
@@ -90,12 +110,18 @@ def _box(brief: Brief, cell: WindowCell) -> WindowBox:
     rest = len(items) - SHOWN
     return WindowBox(
         name=brief.t(f"A13.cell.{_key(cell)}"),
-        note=brief.word(f"A13.advice.{_key(cell)}"),
+        note=_note(brief, cell),
         count=str(len(items)),
         tone=_TONES[cell],
         items=tuple(items[:SHOWN]),
         more=brief.text("more_items", count=rest) if rest > 0 else "",
     )
+
+
+def _note(brief: Brief, cell: WindowCell) -> str:
+    """What to do about a box, and what share of our hours it takes where that is wasted."""
+    share, advice = brief.facts[ID]["wasted_share"], brief.word(f"A13.advice.{_key(cell)}")
+    return brief.text("A13.wasted_note", advice=advice, share=share) if cell is WindowCell.WASTING_RESOURCES and share else advice
 
 
 def _key(cell: WindowCell) -> str:
@@ -104,7 +130,7 @@ def _key(cell: WindowCell) -> str:
 
 def _changes(brief: Brief) -> list[Want]:
     """What is to change first, wants that are not met and have no change among it; then what is kept, while there is room."""
-    rows = brief.plan.wants
+    rows = by_importance(brief.plan.wants)
     unplanned = [w for w in rows if w.change is None and w.cell in (WindowCell.OUT_OF_HERE, WindowCell.WASTING_RESOURCES)]
     chosen = [w for change in _ORDER[:2] for w in sorted(rows, key=lambda w: w.due or date.max) if w.change is change]
     kept = [w for w in rows if w.change is Change.KEEP]
@@ -138,6 +164,7 @@ def _unlisted(brief: Brief) -> list[str]:
 def _trace(brief: Brief) -> None:
     data = brief.facts[ID]
     brief.score(ID, brief.word("A13.met"), f"{data['met']} / {data['wanted']}", brief.card.wants.met)
+    brief.score(ID, brief.word("A13.wasted"), brief.numbers.percent(data["wasted_share"]), brief.card.wants.wasted)
     for cell in WindowCell:
         found = [want for want in brief.plan.wants if want.cell is cell]
         if found:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from planforge.model.arithmetic import difference
 from planforge.model.assessment import BuyingCriterion, SuccessFactor
 from planforge.model.scorecard import Part
-from planforge.office.rich import Rich, Span, Text
+from planforge.office.rich import ChartData, Rich, Series, Span, Text
 from planforge.review import competition
 from planforge.review.brief import Brief
 from planforge.review.context_account import BackupSlide, StrengthRow, WeightRow
 from planforge.review.heads import narrow_head
 from planforge.review.notes import frame
-from planforge.review.numbers import NOT_APPLICABLE, figure
+from planforge.review.numbers import NOT_APPLICABLE, figure, signed
+from planforge.review.titles import cut
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX1"
-HEADS_WIDTH = 262.0
+HEADS_WIDTH = 224.0
 """Points that all rating columns share."""
+PROFILED = 6
+"""Success factors below whose table the profile has room."""
+_SHORT = 22
+"""Characters of a factor's name below the profile."""
 
 
 def facts(brief: Brief) -> dict[str, Any]:
@@ -34,9 +40,10 @@ def facts(brief: Brief) -> dict[str, Any]:
         "top": top.label if top else "",
         "lowest": (lowest.factor or "") if lowest else "",
         "behind": _gap(lowest) > 0 if lowest else False,
-        "ours": strength.ours,
+        "ours": strength.ours if strength.ours_compared is None else strength.ours_compared,
         "best_rival": strength.best_rival or "",
-        "best_score": dict(strength.rivals).get(strength.best_rival or ""),
+        "best_score": strength.best_compared,
+        "partial_rivals": [f"{rival.name} {rival.rated}/{rival.factors}" for rival in strength.partial],
         "scale": brief.policy["strength.scale"],
     }
 
@@ -61,6 +68,7 @@ def compose(brief: Brief) -> BackupSlide:
     rivals = [place for place in range(len(plan.cover.competitors)) if any(row.rivals[place] is not None for row in plan.strength)]
     brief.score(ID, brief.word("A06.attractiveness_axis"), brief.numbers.rating(data["attractiveness"]), position.attractiveness)
     brief.score(ID, brief.word("A06.strength_axis"), brief.numbers.rating(data["strength"]), position.strength.axis)
+    profile = _profile(brief)
     return BackupSlide(
         slide=frame(
             brief,
@@ -74,6 +82,11 @@ def compose(brief: Brief) -> BackupSlide:
         companies=(brief.word("we"), *(_head(brief, place, len(rivals) + 1) for place in rivals)),
         strength=tuple(_strength(brief, row, part, rivals) for row, part in _ranked_strength(brief)),
         strength_total=_strength_total(brief, rivals),
+        profile=profile,
+        profile_alt=_profile_alt(brief),
+        profile_head=brief.word("AX1.profile"),
+        profile_unit=brief.word("AX1.profile_unit"),
+        profile_keys=(brief.word("we"), brief.word("AX1.best_rival")),
         more=_more(brief),
     )
 
@@ -121,7 +134,22 @@ def _strength(brief: Brief, row: SuccessFactor, part: Part, rivals: list[int]) -
     behind = row.we is not None and best is not None and row.we < best
     ours: Text = Rich((Span(_score(row.we), tone="bad" if behind else "", bold=True),))
     theirs = (_rival(row.rivals[place], best) for place in rivals)
-    return StrengthRow(factor=row.factor or NOT_APPLICABLE, weight=brief.numbers.percent(part.weight), cells=(ours, *theirs))
+    return StrengthRow(
+        factor=row.factor or NOT_APPLICABLE,
+        weight=brief.numbers.percent(part.weight),
+        cells=(ours, *theirs),
+        gap=_distance(difference(row.we, best), 0 if _is_whole(row.we) and _is_whole(best) else 1),
+    )
+
+
+def _is_whole(value: float | None) -> bool:
+    return value is not None and value == int(value)
+
+
+def _distance(gap: float | None, digits: int) -> Text:
+    """A distance with its sign, red when we are behind."""
+    shown = signed(gap, digits)
+    return Rich((Span(shown, tone="bad", bold=True),)) if gap is not None and gap < 0 else shown
 
 
 def _rival(value: float | None, best: float | None) -> Text:
@@ -134,7 +162,33 @@ def _strength_total(brief: Brief, rivals: list[int]) -> StrengthRow | None:
         return None
     names = [brief.plan.cover.competitors[place] or f"Competitor {place + 1}" for place in rivals]
     values = (strength.ours, *(dict(strength.rivals).get(name) for name in names))
-    return StrengthRow(factor=brief.word("AX1.mean"), weight=brief.numbers.percent(1.0), cells=tuple(figure(value, 2) for value in values))
+    return StrengthRow(
+        factor=brief.word("AX1.mean"),
+        weight=brief.numbers.percent(1.0),
+        cells=tuple(figure(value, 2) for value in values),
+        gap=_distance(strength.gap, 2),
+    )
+
+
+def _profile(brief: Brief) -> ChartData | None:
+    """Our ratings and the best rival's, in the order of the table."""
+    rows = [row for row, _ in _ranked_strength(brief)]
+    if not any(row.we is not None and _best(row) is not None for row in rows) or len(rows) > PROFILED or _more(brief):
+        return None
+    return ChartData(
+        tuple(cut(row.factor or NOT_APPLICABLE, _SHORT) for row in rows),
+        (
+            Series(brief.word("AX1.best_rival"), tuple(_best(row) for row in rows), like="Best rival"),
+            Series(brief.word("we"), tuple(row.we for row in rows), like="We"),
+        ),
+        0.5,
+        5.5,
+    )
+
+
+def _profile_alt(brief: Brief) -> str:
+    pairs = ((row.factor or NOT_APPLICABLE, _score(row.we), _score(_best(row))) for row, _ in _ranked_strength(brief))
+    return brief.text("AX1.profile_alt", parts="; ".join(f"{name} {we} / {best}" for name, we, best in pairs))
 
 
 def _head(brief: Brief, place: int, count: int) -> str:

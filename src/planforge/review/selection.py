@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from planforge.model.business import Cut
 from planforge.model.codes import Status
 from planforge.model.selection import SelectionCriterion
 from planforge.office.rich import Rich, Span, Text
-from planforge.office.text import one_line
+from planforge.office.text import fits, one_line
 from planforge.review.brief import Brief
 from planforge.review.context_standing import CriterionScoreRow, ReadingRow, SelectionSlide
 from planforge.review.fixed_names import fixed_name
@@ -18,10 +19,10 @@ from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX5"
-PARENT = 84.0
+PARENT = 75.0
 """Points for the name of the parent account."""
-NOTE = 178.0
-"""Points for a note, which stands in one line of 10 pt; the notes have it in full."""
+NOTES_WIDTH, NOTES_LINES = 490.0, 3
+"""Points and lines of 10 pt that the notes on criteria share; when they take more, the speaker notes have them in full."""
 _FILLS = {5: "lv3", 4: "lv2", 3: "lv1", 2: "", 1: ""}
 _ENTRIES = ("kind", "parent", "branches", "buys", "orientation")
 _INDICATORS = ("sales", "profit", "growth", "loyalty")
@@ -66,8 +67,9 @@ def facts(brief: Brief) -> dict[str, Any]:
         "grade_a": brief.policy["selection.grade_a"],
         "grade_b": brief.policy["selection.grade_b"],
         "screen_watch": brief.policy["selection.screen_watch"],
-        "revenue_line": scores.revenue_line,
-        "potential_line": scores.potential_line,
+        "revenue_line": scores.cuts.revenue.amount,
+        "potential_line": scores.cuts.potential.amount,
+        "least": scores.cuts.revenue.least,
     }
 
 
@@ -86,6 +88,8 @@ def compose(brief: Brief) -> SelectionSlide | None:
     if not data["shown"]:
         return None
     _trace(brief, data)
+    rows = tuple(_criterion(brief, row) for row in brief.plan.criteria)
+    half = (len(rows) + 1) // 2
     return SelectionSlide(
         slide=frame(
             brief,
@@ -97,7 +101,9 @@ def compose(brief: Brief) -> SelectionSlide | None:
             warnings=_warnings(brief, data),
         ),
         unit=brief.numbers.unit_text,
-        criteria=tuple(_criterion(brief, row) for row in brief.plan.criteria),
+        first=rows[:half],
+        second=rows[half:],
+        notes=_notes(brief),
         result=brief.text("AX5.result", **data, word=brief.code("AX5.verdict", brief.card.selection.criteria.verdict)),
         tests=(*_screen(brief), *_indicators(brief)),
         grade=_grade(brief, data),
@@ -108,17 +114,26 @@ def compose(brief: Brief) -> SelectionSlide | None:
 
 def _criterion(brief: Brief, row: SelectionCriterion) -> CriterionScoreRow:
     unknown = Rich((Span("?", tone="muted"),))
-    note: Text = one_line(row.note, NOTE, 10) if row.note else NOT_APPLICABLE
+    name: Text = _name(brief, row)
     if row.knock_out:
-        note = marked(Status.OFF_TRACK, brief.word("AX5.knocks_out"), brief.chinese, bold=True)
+        name = Rich((*marked(Status.OFF_TRACK, brief.word("AX5.knocks_out"), brief.chinese, bold=True).spans, Span(f" {name}")))
     return CriterionScoreRow(
         number=str(row.number or NOT_APPLICABLE),
-        criterion=_name(brief, row),
+        criterion=name,
         weight=figure(1.0 if row.weight is None else row.weight, 0 if float(row.weight or 1).is_integer() else 1),
         score=unknown if row.score is None else str(row.score),
         fill=_FILLS.get(row.score or 0, ""),
-        note=note,
     )
+
+
+def _notes(brief: Brief) -> Text:
+    """What was noted, with the criteria's numbers in bold; empty without a note."""
+    noted = [row for row in brief.plan.criteria if row.note]
+    gap = "；" if brief.chinese else "; "
+    spans: list[Span] = []
+    for row in noted:
+        spans += [Span(f"{row.number or NOT_APPLICABLE} ", bold=True), Span(f"{row.note}{gap if row is not noted[-1] else ''}")]
+    return Rich(tuple(spans)) if spans else ""
 
 
 def _screen(brief: Brief) -> tuple[ReadingRow, ...]:
@@ -167,22 +182,31 @@ def _facts(brief: Brief) -> tuple[ReadingRow, ...]:
             brief.code("AX5.orientation_means", found.orientation),
         ),
     ]
-    for name, amount, high in (
-        ("revenue", scores.revenue, scores.revenue_high),
-        ("potential", found.future_potential, scores.potential_high),
+    for name, amount, high, cut in (
+        ("revenue", scores.revenue, scores.revenue_high, scores.cuts.revenue),
+        ("potential", found.future_potential, scores.potential_high, scores.cuts.potential),
     ):
-        reading = (
-            "" if high is None else brief.text(f"AX5.{'high' if high else 'low'}", **brief.facts[ID], line=brief.facts[ID][f"{name}_line"])
-        )
+        reading = "" if high is None else brief.text(f"AX5.{'high' if high else 'low'}", line=cut.amount, cut_source=cut_source(brief, cut))
         rows.append(_entry(brief, name, "" if amount is None else numbers.money(amount), reading))
     rows.append(
         ReadingRow(
             label=brief.t("AX5.segment_label"),
             value=Rich((Span(brief.facts[ID]["segment"] or NOT_APPLICABLE, bold=True, tone="primary"),)),
-            reading=brief.facts[ID]["advice"] or brief.word("AX5.no_segment"),
+            reading=brief.facts[ID]["advice"] or _no_segment(brief),
         )
     )
     return tuple(rows)
+
+
+def cut_source(brief: Brief, cut: Cut) -> str:
+    """Where a cut comes from, in words; empty without a cut."""
+    return brief.text(f"AX5.cut_{cut.source.value}", plans=cut.plans, currency=brief.numbers.currency) if cut.source else ""
+
+
+def _no_segment(brief: Brief) -> str:
+    """What a quadrant still needs: the figures, else cuts."""
+    known = brief.card.selection.revenue is not None and brief.plan.screening.future_potential is not None
+    return brief.text("AX5.no_cut", **brief.facts[ID]) if known else brief.word("AX5.no_segment")
 
 
 def _entry(brief: Brief, name: str, value: str, reading: str) -> ReadingRow:
@@ -193,7 +217,8 @@ def _entry(brief: Brief, name: str, value: str, reading: str) -> ReadingRow:
 
 def _warnings(brief: Brief, data: dict[str, Any]) -> list[str]:
     """Notes that were shortened, and a class on the cover that differs from the grade."""
-    long = [row for row in brief.plan.criteria if row.note and (row.knock_out or one_line(row.note, NOTE, 10) != row.note)]
+    told = "".join(span.text for span in notes.spans) if isinstance(notes := _notes(brief), Rich) else ""
+    long = [] if fits(told, 10, NOTES_WIDTH, NOTES_LINES) else [row for row in brief.plan.criteria if row.note]
     lines = [brief.text("AX5.cut", number=row.number, note=row.note) for row in long]
     parent = brief.plan.screening.parent
     if parent and one_line(parent, PARENT, 10, bold=True) != parent:

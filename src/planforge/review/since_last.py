@@ -80,7 +80,9 @@ def _decisions(brief: Brief) -> tuple[Decision, ...]:
 
 
 def _measures(brief: Brief) -> tuple[Measure, ...]:
-    return measures_of(brief.card, brief.previous.scorecard) if brief.previous else ()
+    if not brief.previous:
+        return ()
+    return measures_of(brief.card, brief.previous.scorecard, brief.plan, brief.previous.plan, brief.policy)
 
 
 def _name(commitment: Commitment | None) -> str:
@@ -177,19 +179,27 @@ def _result(brief: Brief, found: Commitment) -> str:
 def _measure_row(brief: Brief, measure: Measure) -> MeasureRow:
     trend = measure.trend
     return MeasureRow(
-        measure=brief.label(f"A03.measure_{measure.key}"),
+        measure=_measure_label(brief, measure),
         previous=_shown(measure, measure.before),
         now=_shown(measure, measure.now),
-        delta=_delta(measure),
+        delta=_delta(brief, measure),
         trend=trend_word(trend, brief.word(f"move.{trend.value}")),
     )
 
 
-def _delta(measure: Measure) -> Text:
+def _measure_label(brief: Brief, measure: Measure) -> Text:
+    """The measure's name, with how much of it can be compared when that is not all."""
+    if not measure.lines:
+        return brief.label(f"A03.measure_{measure.key}")
+    name = brief.text(f"A03.measure_{measure.key}")
+    return brief.text("A03.measure_some", name=name, counted=measure.counted, lines=measure.lines)
+
+
+def _delta(brief: Brief, measure: Measure) -> Text:
     if measure.delta is None:
         return NOT_APPLICABLE
     whole = measure.unit == "count" or (measure.unit == "percent" and measure.delta == int(measure.delta))
-    text = signed(measure.delta, 0 if whole else 1) + (" pt" if measure.unit == "percent" else "")
+    text = signed(measure.delta, 0 if whole else 1) + (brief.text("A03.points") if measure.unit == "percent" else "")
     return Rich((Span(text, tone=_MOVED_TONES.get(measure.trend, "muted"), bold=True),))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from planforge.model.codes import RelationshipStage
 from planforge.model.relationship import FunctionPair, StageAction
+from planforge.model.stages import StageReading
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
 from planforge.review.context_value import PairRow, StageActionRow, StageSlide, StageStep
@@ -25,6 +27,7 @@ def facts(brief: Brief) -> dict[str, Any]:
     """Raw values of the slide."""
     plan, read = brief.plan, brief.card.relationships.stage
     now, target, implied = plan.stage.now, plan.stage.target, read.stage
+    lacks = _lacks(brief, target)
     measured = [pair for pair in plan.stage_pairs if pair.level is not None and pair.wanted is not None]
     asked = _asked(now, implied)
     cut = brief.policy["stages.implied"][asked] if asked else None
@@ -40,7 +43,9 @@ def facts(brief: Brief) -> dict[str, Any]:
         "pairs": len(measured),
         "short": sum(1 for pair in measured if gap_of(pair) > 0),
         "implied": _name(brief, implied),
-        "apart": now.step - implied.step if now and implied else None,
+        "apart": _apart(now, read),
+        "level_unknown": read.unknown,
+        **lacks,
         "limit": brief.policy["stages.apart"],
         "functions": read.functions,
         "pairs_met": read.pairs_met,
@@ -53,10 +58,37 @@ def facts(brief: Brief) -> dict[str, Any]:
         "asked_functions": cut.functions if cut else 0,
         "asked_share": cut.open_share if cut else 0.0,
         "asked_top": cut.top if cut else 0,
+        "asked_trusted": cut.trusted if cut else 0,
         "actions": len(plan.stage_actions),
         "loose": sum(1 for action in plan.stage_actions if not (action.owner and action.due)),
     }
-    return {**found, "proof_clause": brief.text("A11.proof_clause", **found)}
+    clauses = {name: brief.text(f"A11.{name}", **found) for name in ("proof_clause", "asked_clause")}
+    needs = [brief.text(f"A11.needs_{name}", **found) for name in ("functions", "open", "top", "trusted") if found[f"lacks_{name}"]]
+    if lacks["lacks_open"]:
+        # Those high up whom we lack are among those we lack in open exchange.
+        needs = [words for words in needs if words != brief.text("A11.needs_top", **found)]
+    return {**found, **clauses, "needs": needs}
+
+
+def _lacks(brief: Brief, target: RelationshipStage | None) -> dict[str, int]:
+    """What the contacts lack for the target stage and the stages before it; nothing while no level is known."""
+    read, wanted = brief.card.relationships.stage, brief.policy["stages.implied"]
+    cuts = [wanted[stage] for stage in RelationshipStage if target and read.stage and stage.step <= target.step]
+    asked_open = max((math.ceil(cut.open_share * read.key - 1e-4) for cut in cuts), default=0)
+    top = max(0, max((cut.top for cut in cuts), default=0) - read.top)
+    return {
+        "lacks_functions": max(0, max((cut.functions for cut in cuts), default=0) - max(read.functions, read.pairs_met)),
+        "lacks_open": max(0, asked_open - read.open_exchange, top if asked_open > read.open_exchange else 0),
+        "lacks_top": top,
+        "lacks_trusted": max(0, max((cut.trusted for cut in cuts), default=0) - read.trusted),
+    }
+
+
+def _apart(now: RelationshipStage | None, read: StageReading) -> int | None:
+    """Stages by which the claim lies above what the contacts can be at most, or below what they are; None while either is not known."""
+    if now is None or read.stage is None or read.at_most is None:
+        return None
+    return max(0, now.step - read.at_most.step) or min(0, now.step - read.stage.step)
 
 
 def gap_of(pair: FunctionPair) -> int:
@@ -101,6 +133,8 @@ def compose(brief: Brief) -> StageSlide:
         empty=brief.empty(ID, "stage") if empty else None,
         steps=() if empty else tuple(_step(brief, stage) for stage in RelationshipStage),
         shows=_shows(brief),
+        evidence=_evidence(brief),
+        patterns_alt=brief.text("A11.patterns_alt", **data),
         pairs=tuple(_pair(brief, pair) for pair in sorted(plan.stage_pairs, key=lambda pair: -gap_of(pair))),
         pairs_unit=brief.text("A11.pairs_unit", **data) if data["pairs"] else "",
         actions=tuple(_action(brief, action) for action in plan.stage_actions[:ACTIONS]),
@@ -132,13 +166,15 @@ def _state(brief: Brief, stage: RelationshipStage) -> str:
 
 def _note(brief: Brief, stage: RelationshipStage) -> str:
     claim, implied = brief.plan.stage, brief.card.relationships.stage.stage
+    if stage is claim.target and stage is implied and stage is not claim.now:
+        return brief.text("A11.target_reached", due=claim.target_date)
     words = []
     if stage is claim.now:
         words.append(brief.word("A11.now"))
     if stage is claim.target:
         words.append(brief.text("A11.target_note", due=claim.target_date))
     if stage is implied:
-        words.append(brief.word("A11.implied_now" if stage is claim.now else "A11.implied_target" if words else "A11.implied"))
+        words.append(brief.word("A11.implied_now" if stage is claim.now else "A11.implied"))
     return ("；" if brief.chinese else ", ").join(words)
 
 
@@ -148,6 +184,16 @@ def _shows(brief: Brief) -> Text:
         return ""
     lead = Span(brief.word("A11.shows") + ("" if brief.chinese else " "), bold=True, tone="title")
     return Rich((lead, Span(brief.text("A11.reading", **data))))
+
+
+def _evidence(brief: Brief) -> Text:
+    """What the claimed stage rests on."""
+    claim = brief.plan.stage
+    if not claim.now and not claim.evidence:
+        return ""
+    lead = Span(brief.word("A11.evidence") + ("" if brief.chinese else " "), bold=True, tone="title")
+    said = Span(claim.evidence) if claim.evidence else Span(brief.word("A11.no_evidence"), bold=True, tone="bad")
+    return Rich((lead, said))
 
 
 def _pair(brief: Brief, pair: FunctionPair) -> PairRow:

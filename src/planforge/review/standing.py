@@ -6,7 +6,7 @@ from typing import Any
 
 from planforge.model.codes import Party, TrustPart
 from planforge.model.standing import Benefit, SatisfactionScore, TrustRating
-from planforge.office.rich import ChartData, Rich, Series, Span
+from planforge.office.rich import ChartData, Rich, Series, Span, Text
 from planforge.office.text import one_line
 from planforge.review.brief import Brief
 from planforge.review.context_standing import RatingRow, StandingSlide
@@ -21,8 +21,10 @@ BARS, LABELLED, NAME = 5, 4, 112.0
 """Suppliers in the chart, up to how many the older bars have room for labels, and points for a name."""
 QUOTE = 360.0
 """Points for a note that the takeaway quotes."""
-BENEFIT_NOTE, TRUST_NOTE = 162.0, 254.0
-"""Points for notes on benefits in 10 pt and on trust in 11 pt, which stand in one line; the notes have them in full."""
+BENEFIT_NOTE, TRUST_NOTE = 157.0, 236.0
+"""Points for notes on benefits in 10 pt and on trust in 10.5 pt, which stand in one line; the notes have them in full."""
+BEST, LOW = 5, 3
+"""The best mark, and up to where the lowest of the benefits is worth a mark."""
 _FILLS = {5: "lv3", 4: "lv2", 3: "lv1", 2: "", 1: ""}
 
 
@@ -41,6 +43,7 @@ def facts(brief: Brief) -> dict[str, Any]:
         "best_score": found.best.score if found.best else None,
         "gap": _rounded(found.gap),
         "previous_gap": _rounded(found.previous_gap),
+        "previous_best": found.previous_best.supplier or "" if found.previous_best and found.previous_best is not found.best else "",
         "change": _rounded(found.change),
         "surveyed": max((row.surveyed for row in plan.satisfaction if row.surveyed), default=None),
         "organisation": trust.organisation,
@@ -89,6 +92,8 @@ def compose(brief: Brief) -> StandingSlide | None:
         chart=_chart(brief, scores),
         surveyed=brief.text("AX8.surveyed", **data) if data["surveyed"] else "",
         gap=_gap(brief, data),
+        trust_chart=_trust_chart(brief, data),
+        trust_alt=brief.text("AX8.trust_alt", **data),
         trust=tuple(_component(brief, row) for row in plan.trust),
         trust_sum=_trust_sum(brief, data),
         benefits=tuple(_gain(brief, row) for row in plan.benefits),
@@ -128,6 +133,18 @@ def _gap(brief: Brief, data: dict[str, Any]) -> str:
     return brief.text("AX8.gap", **data)
 
 
+def _trust_chart(brief: Brief, data: dict[str, Any]) -> ChartData | None:
+    """A bar for each part of trust, with the rest up to five; None while neither part is rated."""
+    values = tuple(data[part.value] for part in TrustPart)
+    if all(value is None for value in values):
+        return None
+    labels = tuple(brief.numbers.rating(value) if value is not None else "" for value in values)
+    rest = tuple(None if value is None else BEST - value for value in values)
+    found = Series(brief.word("AX8.trust_bar"), values, like="Trust", labels=labels)
+    missing = Series(brief.word("AX8.rest_bar"), rest, like="To 5", labels=("", ""))
+    return ChartData(tuple(brief.word(f"AX8.bar.{part.value}") for part in TrustPart), (found, missing), 0.0, float(BEST))
+
+
 def _component_name(brief: Brief, row: TrustRating) -> str:
     return fixed_name(brief, "AX8.component_name", row.number, row.component)
 
@@ -137,33 +154,36 @@ def _benefit_name(brief: Brief, row: Benefit) -> str:
 
 
 def _component(brief: Brief, row: TrustRating) -> RatingRow:
-    name = _tagged(_component_name(brief, row), brief.code("AX8.part", row.part))
-    return _rated(name, row.rating, one_line(row.note or "", TRUST_NOTE, 11))
+    weak = row in brief.card.standing.trust.weakest
+    note = one_line(row.note or "", TRUST_NOTE, 10.5)
+    return _rated(_component_name(brief, row), brief.code("AX8.part", row.part), row.rating, note, weak)
 
 
 def _gain(brief: Brief, row: Benefit) -> RatingRow:
-    name = _tagged(_benefit_name(brief, row), brief.code("AX8.party", row.party))
-    return _rated(name, row.rating, one_line(row.note or "", BENEFIT_NOTE, 10))
+    weak = row in brief.card.standing.benefits.lowest and row.rating is not None and row.rating <= LOW
+    note = one_line(row.note or "", BENEFIT_NOTE, 10)
+    return _rated(_benefit_name(brief, row), brief.code("AX8.party", row.party), row.rating, note, weak)
 
 
-def _tagged(name: str, tag: str) -> Rich:
-    """A name with what it belongs to behind it."""
-    return Rich((Span(name), Span("  " + tag, tone="muted")))
-
-
-def _rated(name: Rich, rating: int | None, note: str) -> RatingRow:
-    shown = Rich((Span("?", tone="muted"),)) if rating is None else str(rating)
-    return RatingRow(label=name, rating=shown, fill=_FILLS.get(rating or 0, ""), note=note or NOT_APPLICABLE)
+def _rated(name: str, part: str, rating: int | None, note: str, weak: bool) -> RatingRow:
+    """A row; the weakest rating, which the title or the takeaway names, is marked."""
+    shown: Text = str(rating)
+    if rating is None:
+        shown = Rich((Span("?", tone="muted"),))
+    elif weak:
+        shown = Rich((Span(str(rating), tone="bad", bold=True),))
+    return RatingRow(label=name, part=part or NOT_APPLICABLE, rating=shown, fill=_FILLS.get(rating or 0, ""), note=note or NOT_APPLICABLE)
 
 
 def _trust_sum(brief: Brief, data: dict[str, Any]) -> RatingRow:
     rating = brief.numbers.rating(data["trust"])
-    return RatingRow(label=brief.t("AX8.trust"), rating=rating, fill="", note=brief.text("AX8.trust_sum", **data))
+    note = brief.text("AX8.trust_sum", **data)
+    return RatingRow(label=brief.t("AX8.trust"), part=brief.word("AX8.both"), rating=rating, fill="", note=note)
 
 
 def _warnings(brief: Brief) -> list[str]:
     """Notes that were shortened."""
-    rows = [(_component_name(brief, row), row.note, TRUST_NOTE, 11) for row in brief.plan.trust]
+    rows = [(_component_name(brief, row), row.note, TRUST_NOTE, 10.5) for row in brief.plan.trust]
     rows += [(_benefit_name(brief, row), row.note, BENEFIT_NOTE, 10) for row in brief.plan.benefits]
     return [brief.text("AX8.cut", name=name, note=note) for name, note, room, size in rows if note and one_line(note, room, size) != note]
 

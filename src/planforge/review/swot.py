@@ -9,6 +9,7 @@ from planforge.model.strategy import SwotItem
 from planforge.review.brief import Brief
 from planforge.review.context_value import SwotSlide, WindowBox
 from planforge.review.notes import frame
+from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX14"
@@ -27,6 +28,7 @@ def facts(brief: Brief) -> dict[str, Any]:
         "weaknesses": counts[SwotKind.WEAKNESS],
         "opportunities": counts[SwotKind.OPPORTUNITY],
         "threats": counts[SwotKind.THREAT],
+        "first_threat": next((item.item for item in _of(brief, SwotKind.THREAT)), ""),
         "missing": [brief.word(f"AX14.kind.{kind.value}") for kind in SwotKind if not counts[kind]],
         "loose": sum(1 for item in brief.plan.swot if item.item and item.kind is None),
     }
@@ -54,6 +56,7 @@ def compose(brief: Brief) -> SwotSlide | None:
         boxes=tuple(_box(brief, kind) for kind in SwotKind),
         rows=(brief.t("AX14.inside"), brief.t("AX14.outside")),
         columns=(brief.t("AX14.helps"), brief.t("AX14.hurts")),
+        takeaway=takeaway(brief, ID, data),
         alt=brief.text("AX14.alt", parts="; ".join(_spoken(brief, kind) for kind in SwotKind)),
     )
 

@@ -16,6 +16,8 @@ from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX19"
+OPEN = 3
+"""Rows for functions that nobody has."""
 
 
 def facts(brief: Brief) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def compose(brief: Brief) -> TeamSlide | None:
             blocks=("team",),
             sticker=brief.partial("team"),
         ),
-        rows=tuple(_row(brief, member, loads.get(member.name or "")) for member in plan.team),
+        rows=(*(_row(brief, member, loads.get(member.name or "")) for member in plan.team), *_nobody(brief, data)),
         total=_total(brief, data),
         takeaway=takeaway(brief, ID, data),
     )
@@ -85,6 +87,21 @@ def _row(brief: Brief, member: TeamMember, load: OwnerLoad | None) -> TeamRow:
         next_due=brief.numbers.date(load.next_due) if load and load.next_due else NOT_APPLICABLE,
         development=member.development or NOT_APPLICABLE,
     )
+
+
+def _nobody(brief: Brief, data: dict[str, Any]) -> tuple[TeamRow, ...]:
+    """Rows for functions that the relationship needs and that nobody has; `OPEN` at most."""
+    found = []
+    for function in data["unfilled"][:OPEN]:
+        theirs = next((pair.theirs for pair in brief.plan.stage_pairs if pair.ours == function and pair.theirs), "")
+        role = brief.text("AX19.meets", theirs=theirs) if theirs else NOT_APPLICABLE
+        found.append(
+            TeamRow(
+                member=missing(brief, "AX19.nobody"), function=function, role=role,
+                fte=NOT_APPLICABLE, load=NOT_APPLICABLE, next_due=NOT_APPLICABLE, development=NOT_APPLICABLE,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def _load(brief: Brief, load: OwnerLoad | None) -> Text:

@@ -12,6 +12,8 @@ from planforge.review.catalogue import render
 
 TITLE_WIDTH = 12.333 * 72
 SAYS_LIMIT = 60
+SMALL = ("and", "of", "for", "the", "in", "&")
+"""Words that a shortened name does not end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,21 @@ class Title:
     edited: bool = False
 
 
-def title_of(brief: Brief, slide: str, facts: Mapping[str, Any], room: str = "") -> Title:
-    """The title of a slide, in at most two lines of 24 pt bold; `room` is a suffix such as ` (1 of 2)` it must leave room for."""
+def title_of(brief: Brief, slide: str, facts: Mapping[str, Any], room: str = "", part: str = "", share: float = 1.0) -> Title:
+    """The title of a slide, in at most two lines of 24 pt bold.
+
+    Args:
+        room: a suffix such as ` (1 of 2)` it must leave room for.
+        share: how much of the width counts; less where narrow pages put a page count behind it.
+    """
     for override in brief.plan.titles:
         if override.slide == slide and override.title:
             return Title(override.title, edited=True)
-    variant = brief.texts.choose(slide, "title", facts)
+    variant = brief.texts.choose(slide, "title", facts, part)
     if variant is None:
         return Title(brief.plan.name)
     text = render(variant.text(brief.main), facts, f"{slide}.title")
-    if not fits(text + room, 24, TITLE_WIDTH, 2, bold=True):
+    if not fits(text + room, 24, TITLE_WIDTH * share, 2, bold=True):
         text = render(variant.text(brief.main, short=True), facts, f"{slide}.title")
     return Title(text)
 
@@ -68,10 +75,12 @@ def abbreviated(word: str, size: float, width: float, bold: bool = False) -> str
 
 
 def first_words(text: str, size: float, width: float, bold: bool = False) -> str:
-    """As many whole words as fit a width in points; a first word that is too wide is abbreviated."""
+    """As many whole words as fit a width in points, not ending with "and"; a first word that is too wide is abbreviated."""
     words = text.split(" ")
     for count in range(len(words), 0, -1):
         start = " ".join(words[:count])
+        if 1 < count < len(words) and words[count - 1].lower() in SMALL:
+            continue
         if width_of(start, size, bold) <= width:
             return start
     return abbreviated(words[0], size, width, bold)

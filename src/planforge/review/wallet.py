@@ -2,6 +2,9 @@
 
 The workbook knows our sales, the customer's spend and the main supplier of a line, but not how much each rival sells. So the columns
 show us against all others, and rivals are told by what the customer spends on the lines that they lead.
+
+A figure that the workbook does not know is unknown, not 0: sums over some lines are marked, no line is called unsold, largest or roomiest
+while a figure that would tell is missing, and two years are compared over the lines known in both.
 """
 
 from __future__ import annotations
@@ -10,8 +13,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from planforge.model.account import WalletLine
+from planforge.model.wallet import known, over_a_year
 from planforge.office.rich import ChartData, Rich, Series, Span
 from planforge.review.brief import Brief
+from planforge.review.catalogue import lower_first
 from planforge.review.context_account import HeatCell, MixPage, MixRow, MixSlides, SupplierRow
 from planforge.review.context_base import SlideText
 from planforge.review.heads import narrow_head
@@ -24,41 +29,52 @@ ID = "A08"
 REGIONS, LINES, SUPPLIERS, YEARS = 6, 8, 4, 3
 REGIONS_WIDTH = 268.0
 """Points that all columns of regions share."""
-NOTHING = "·"
-"""A line that the customer buys in a region, but not from us."""
-_LEVELS = ((0.75, "lv4"), (0.5, "lv3"), (0.25, "lv2"), (0.0, "lv1"))
-"""Fill of a cell by its sales as a share of the largest cell's."""
+NOTHING, UNKNOWN, PARTIAL = "·", "?", "*"
+"""A line that the customer buys in a region, but not from us; one whose sales are not known; behind a sum that lacks such lines."""
 
 
 def facts(brief: Brief) -> dict[str, Any]:
     """Raw values of the slide."""
     plan = brief.plan
     lines = _lines(brief)
-    known = [line for line in plan.wallet if line.our_sales is not None and line.total_spend is not None]
-    wallet = sum(line.total_spend or 0.0 for line in known) if known else None
+    counted = known(plan.wallet)
+    wallet = sum(line.total_spend or 0.0 for line in counted) if counted else None
     share = brief.card.financials.wallet_share.value if brief.card.financials.wallet_share else None
     shares = _shares(brief)
     before = shares[-2] if len(shares) > 1 else None
-    ranked = sorted(lines, key=lambda name: -_sold(brief, name))
-    sales = sum(_sold(brief, name) for name in lines)
-    leader = next((row for row in _suppliers(brief) if row[0] in _rivals(brief)), None)
+    sold = {name: _sold(brief, name) for name in lines}
+    told = {name: value for name, value in sold.items() if value is not None}
+    all_sold = len(known(plan.wallet, "our_sales")) == len(plan.wallet)
+    ranked = sorted(told, key=lambda name: -told[name]) if all_sold else []
+    sales = sum(told.values())
+    spend_known = len(known(plan.wallet, "total_spend")) == len(plan.wallet)
+    leader = next((row for row in _suppliers(brief) if row[0] in _rivals(brief)), None) if spend_known else None
+    white, unsold = _white_line(brief), [name for name in lines if sold[name] == 0]
     return {
         **brief.common,
         "shown": bool(plan.wallet) or len(shares) > 1,
         "share": share,
         "wallet": wallet,
-        "move": _move(brief, share, before[1] if before else None),
+        "rows": len(plan.wallet),
+        "counted": len(counted),
+        "sales_known": len(known(plan.wallet, "our_sales")),
+        "blank_sales": len(plan.wallet) - len(known(plan.wallet, "our_sales")),
+        "partial": 0 < len(counted) < len(plan.wallet),
+        "compared": over_a_year(plan.wallet).counted,
+        "rooms_known": all(_room(brief, name) is not None for name in lines),
+        "move": _move(brief, shares[-1][1] if before else None, before[1] if before else None),
         "before_year": before[0] if before else "",
         "before": before[1] if before else None,
-        "leads": share is not None and share > 0.5,
+        "leads": share is not None and share > brief.policy["wallet.leads"],
         "leader": leader[0] if leader else "",
         "leader_spend": leader[2] if leader else None,
         "lines": len(lines),
-        "unsold": [name for name in lines if _sold(brief, name) == 0],
+        "unsold": unsold,
+        "unsold_names": [lower_first(name) for name in unsold],
         "top": ranked[0] if ranked else "",
-        "top_share": _sold(brief, ranked[0]) / sales if ranked and sales else None,
-        "white": _white_line(brief),
-        "white_room": _room(brief, _white_line(brief)),
+        "top_share": told[ranked[0]] / sales if ranked and sales else None,
+        "white": white,
+        "white_room": _room(brief, white),
     }
 
 
@@ -83,23 +99,29 @@ def _region(brief: Brief, row: WalletLine) -> str:
     return row.region or brief.word("A08.all")
 
 
-def _sold(brief: Brief, line: str) -> float:
-    return sum(row.our_sales or 0.0 for row in brief.plan.wallet if _line(brief, row) == line)
+def _rows_of(brief: Brief, line: str) -> list[WalletLine]:
+    return [row for row in brief.plan.wallet if _line(brief, row) == line]
 
 
-def _spent(brief: Brief, line: str) -> float | None:
-    known = [row.total_spend for row in brief.plan.wallet if _line(brief, row) == line]
-    return None if not known or None in known else sum(value or 0.0 for value in known)
+def _sold(brief: Brief, line: str) -> float | None:
+    """Our sales of a product line; None while those of a region are not known."""
+    return _whole([row.our_sales for row in _rows_of(brief, line)])
+
+
+def _whole(values: Sequence[float | None]) -> float | None:
+    """The sum of values that are all known, else None."""
+    return None if not values or None in values else sum(value or 0.0 for value in values)
 
 
 def _room(brief: Brief, line: str) -> float | None:
-    """What the customer spends on a line with others."""
-    spent = _spent(brief, line) if line else None
-    return spent - _sold(brief, line) if spent is not None else None
+    """What the customer spends on a line with others; None while a spend or our sales are not known."""
+    rows = _rows_of(brief, line)
+    spent, sold = _whole([row.total_spend for row in rows]), _whole([row.our_sales for row in rows])
+    return spent - sold if spent is not None and sold is not None else None
 
 
 def _white_line(brief: Brief) -> str:
-    """The line on which the customer spends most with others; empty when no spend is known."""
+    """Of the lines fully known the one on which the customer spends most with others; empty when there is none."""
     rooms = [(room, name) for name in _lines(brief) if (room := _room(brief, name))]
     return max(rooms, key=lambda pair: pair[0])[1] if rooms else ""
 
@@ -108,24 +130,32 @@ def _shares(brief: Brief) -> list[tuple[str, float]]:
     """Our share of the customer's spend by year, three at most.
 
     This year's is computed from the wallet where that is known; earlier years are those typed in, else last year's from the wallet.
+    While a line lacks a figure, earlier years are of other lines: only last year's stays, when the wallet tells it for the same lines.
     """
+    pair = over_a_year(brief.plan.wallet)
+    if pair.partial and brief.card.financials.wallet_share is not None and len(known(brief.plan.wallet)) < pair.lines:
+        return _same_lines(brief)
     found = {year.year: year.our_share for year in brief.plan.customer_years if year.year is not None and year.our_share is not None}
     this = brief.common["this"]
     now = brief.card.financials.wallet_share
     if this is not None:
-        before = _share_last_year(brief.plan.wallet)
-        if before is not None:
-            found.setdefault(this - 1, before)
+        if pair.before is not None and not pair.partial:
+            found.setdefault(this - 1, pair.before)
         if now is not None and now.value is not None:
             found[this] = now.value
     years = sorted(year for year in found if this is None or year <= this)
     return [(str(year), found[year]) for year in years[-YEARS:]]
 
 
-def _share_last_year(lines: Sequence[WalletLine]) -> float | None:
-    known = [line for line in lines if line.previous_sales is not None and line.previous_spend]
-    spend = sum(line.previous_spend or 0.0 for line in known)
-    return sum(line.previous_sales or 0.0 for line in known) / spend if spend else None
+def _same_lines(brief: Brief) -> list[tuple[str, float]]:
+    """Last year's share and this year's over the lines known in both; this year's alone when no line is."""
+    this, pair = brief.common["this"], over_a_year(brief.plan.wallet)
+    now = brief.card.financials.wallet_share
+    if this is None or now is None or now.value is None:
+        return []
+    if pair.now is None or pair.before is None:
+        return [(str(this), now.value)]
+    return [(str(this - 1), pair.before), (str(this), pair.now)]
 
 
 def _us(brief: Brief) -> set[str]:
@@ -138,13 +168,21 @@ def _rivals(brief: Brief) -> set[str]:
     return {name for name in brief.plan.cover.competitors if name} - _us(brief)
 
 
-def _suppliers(brief: Brief) -> list[tuple[str, int, float]]:
-    """Main suppliers with their lines and what the customer spends on these, largest first."""
-    found: dict[str, list[float]] = {}
+def _suppliers(brief: Brief) -> list[tuple[str, int, float, bool]]:
+    """Main suppliers with their lines, what the customer spends on these, and whether that is known of all; largest spend first.
+
+    A supplier of whose lines no spend is known is left out.
+    """
+    found: dict[str, list[float | None]] = {}
     for row in brief.plan.wallet:
-        if row.main_supplier and row.total_spend is not None:
+        if row.main_supplier:
             found.setdefault(row.main_supplier, []).append(row.total_spend)
-    return sorted(((name, len(spends), sum(spends)) for name, spends in found.items()), key=lambda entry: -entry[2])
+    told = [
+        (name, len(spends), sum(s for s in spends if s is not None), None not in spends)
+        for name, spends in found.items()
+        if any(s is not None for s in spends)
+    ]
+    return sorted(told, key=lambda entry: -entry[2])
 
 
 def compose(brief: Brief) -> MixSlides | None:
@@ -162,7 +200,7 @@ def compose(brief: Brief) -> MixSlides | None:
         slide=_frame(brief, data),
         unit=brief.numbers.unit_text,
         shares=_chart(brief, shares),
-        change=brief.texts.text("A08.change", brief.language, data) if data["move"] else "",
+        change=brief.texts.text("A08.change_some" if data["partial"] else "A08.change", brief.language, data) if data["move"] else "",
         suppliers=tuple(_supplier(brief, *entry) for entry in _suppliers(brief)[:SUPPLIERS]),
         pages=pages,
         takeaway=takeaway(brief, ID, data),
@@ -182,7 +220,7 @@ def _frame(brief: Brief, data: dict[str, Any], page: tuple[int, int] = (1, 1)) -
         data,
         ranges=ranges_of(cells_of(plan.wallet), cells_of(plan.customer_years, "year", "our_share")),
         blocks=("wallet", "customer_years"),
-        sticker=brief.partial("wallet"),
+        sticker=brief.text("partial", whole=data["counted"], rows=data["rows"]) if data["partial"] else brief.partial("wallet"),
         page=page,
     )
 
@@ -199,42 +237,57 @@ def _page(brief: Brief, data: dict[str, Any], regions: Sequence[str], lines: Seq
 
 
 def _row(brief: Brief, line: str, regions: Sequence[str], largest: float) -> MixRow:
-    rows = [row for row in brief.plan.wallet if _line(brief, row) == line]
+    rows = _rows_of(brief, line)
     cells = tuple(_cell(brief, [row for row in rows if _region(brief, row) == region], largest) for region in regions)
-    return MixRow(line=line, cells=cells, total=brief.numbers.money(_sold(brief, line)), share=_share(brief, rows))
+    return MixRow(line=line, cells=cells, total=_sum(brief, rows), share=_share(brief, rows))
 
 
 def _cell(brief: Brief, rows: Sequence[WalletLine], largest: float) -> HeatCell:
     if not rows:
         return HeatCell(text=Rich((Span(NOT_APPLICABLE, tone="muted"),)), fill="")
-    sold = sum(row.our_sales or 0.0 for row in rows)
+    told = known(rows, "our_sales")
+    if not told:
+        return HeatCell(text=Rich((Span(UNKNOWN, bold=True),)), fill="")
+    sold = sum(row.our_sales or 0.0 for row in told)
     if not sold:
-        return HeatCell(text=Rich((Span(NOTHING, bold=True),)), fill="")
-    level = next(name for least, name in _LEVELS if sold / largest > least or name == "lv1")
-    return HeatCell(text=brief.numbers.money(sold), fill=level)
+        return HeatCell(text=Rich((Span(NOTHING if len(told) == len(rows) else UNKNOWN, bold=True),)), fill="")
+    level = brief.shade(sold / largest)
+    return HeatCell(text=_sum(brief, rows), fill=level)
+
+
+def _sum(brief: Brief, rows: Sequence[WalletLine]) -> str:
+    """Our sales of some lines, marked when those of a line are not known."""
+    told = known(rows, "our_sales")
+    if rows and not told:
+        return UNKNOWN
+    return brief.numbers.money(sum(row.our_sales or 0.0 for row in told)) + (PARTIAL if len(told) < len(rows) else "")
 
 
 def _share(brief: Brief, rows: Sequence[WalletLine]) -> str:
-    known = [row for row in rows if row.our_sales is not None and row.total_spend is not None]
-    spend = sum(row.total_spend or 0.0 for row in known)
-    return brief.numbers.percent(sum(row.our_sales or 0.0 for row in known) / spend) if spend else NOT_APPLICABLE
+    both = known(rows)
+    spend = sum(row.total_spend or 0.0 for row in both)
+    if not spend:
+        return NOT_APPLICABLE
+    return brief.numbers.percent(sum(row.our_sales or 0.0 for row in both) / spend) + (PARTIAL if len(both) < len(rows) else "")
 
 
 def _total(brief: Brief, regions: Sequence[str]) -> MixRow:
     wallet = brief.plan.wallet
-    sums = [sum(row.our_sales or 0.0 for row in wallet if _region(brief, row) == region) for region in regions]
+    sums = [_sum(brief, [row for row in wallet if _region(brief, row) == region]) for region in regions]
     return MixRow(
         line=brief.t("total"),
-        cells=tuple(HeatCell(text=brief.numbers.money(value), fill="") for value in sums),
-        total=brief.numbers.money(sum(row.our_sales or 0.0 for row in wallet)),
+        cells=tuple(HeatCell(text=value, fill="") for value in sums),
+        total=_sum(brief, wallet),
         share=_share(brief, wallet),
     )
 
 
-def _supplier(brief: Brief, name: str, lines: int, spend: float) -> SupplierRow:
+def _supplier(brief: Brief, name: str, lines: int, spend: float, whole: bool) -> SupplierRow:
     ours = name in _us(brief)
     return SupplierRow(
-        supplier=Rich((Span(name, bold=True, tone="primary"),)) if ours else name, lines=str(lines), spend=brief.numbers.money(spend)
+        supplier=Rich((Span(name, bold=True, tone="primary"),)) if ours else name,
+        lines=str(lines),
+        spend=brief.numbers.money(spend) + ("" if whole else PARTIAL),
     )
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from planforge.model.offers import GoalMatch, match_goals
 from planforge.model.strategy import AccountStrategy, RivalMove
-from planforge.office.rich import Rich, Span, Text
+from planforge.office.rich import ChartData, Rich, Series, Span, Text
+from planforge.office.text import one_line
 from planforge.review.brief import Brief
 from planforge.review.context_value import LinkEnd, RivalRow, WinningSlide
 from planforge.review.notes import frame
@@ -18,6 +19,12 @@ from planforge.review.trace import cells_of, ranges_of
 ID = "AX15"
 GOALS, STRATEGIES = 6, 8
 """Boxes drawn on either side."""
+ROOM = 3
+"""Rivals up to which the table leaves room for a comparison of strengths below it."""
+SUPPLIERS, SUPPLIER_NAME = 5, 125.0
+"""Bars of that comparison, and points for a name."""
+BEST, HEADROOM = 3, 1.1
+"""The best mark, and how far the axis reaches beyond it for the labels."""
 
 
 def facts(brief: Brief) -> dict[str, Any]:
@@ -69,6 +76,10 @@ def compose(brief: Brief) -> WinningSlide | None:
             warnings=_cut(brief, matches, strategies),
         ),
         rivals=tuple(_rival(brief, rival) for rival in rivals),
+        chart=_chart(brief, len(rivals)),
+        chart_alt=brief.text(
+            "AX15.chart_alt", parts="; ".join(f"{name} {brief.numbers.rating(value)}" for name, value, _ in _strengths(brief))
+        ),
         goals=tuple(_goal(brief, match) for match in matches[:GOALS]),
         strategies=tuple(_strategy(brief, strategy, strategy in served) for strategy in strategies[:STRATEGIES]),
         links=tuple(
@@ -90,6 +101,33 @@ def _rival(brief: Brief, rival: RivalMove) -> RivalRow:
         threat=rival.threat or NOT_APPLICABLE,
         counter=rival.counter or _flag(brief, "AX15.no_counter"),
     )
+
+
+def _strengths(brief: Brief) -> list[tuple[str, float, bool]]:
+    """Name, weighted mark and whether it is us, strongest first; empty while nobody but us, or not even we, have marks."""
+    scores = brief.card.competition
+    if scores.our_total is None or not scores.totals:
+        return []
+    found = [(brief.word("we"), scores.our_total, True), *((name, value, False) for name, value in scores.totals if name)]
+    return sorted(found, key=lambda entry: (-entry[1], not entry[2]))[:SUPPLIERS]
+
+
+def _chart(brief: Brief, rivals: int) -> ChartData | None:
+    found = _strengths(brief)
+    if not found or not 0 < rivals <= ROOM:
+        return None
+    for name, value, ours in found:
+        cells = cells_of(brief.plan.competition, "weight", *(("we",) if ours else ()))
+        trace_rule = brief.word("A12.total_rule")
+        brief.trace.add(ID, f"{name} {brief.word('A12.total')}", brief.numbers.rating(value), value, "rating", trace_rule, cells)
+    marks = Series(
+        brief.word("A12.total"),
+        tuple(value for _, value, _ in found),
+        like="Strength",
+        styles=tuple("us" if ours else "rival" for _, _, ours in found),
+        labels=tuple(brief.numbers.rating(value) for _, value, _ in found),
+    )
+    return ChartData(tuple(one_line(name, SUPPLIER_NAME, 11) for name, _, _ in found), (marks,), 0.0, BEST * HEADROOM)
 
 
 def _flag(brief: Brief, key: str, glyph: str = "■", tone: str = "bad") -> Rich:

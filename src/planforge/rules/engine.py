@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
 
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.errors import ConfigError
+from planforge.model.limits import Limits
 from planforge.model.plan import AccountPlan
-from planforge.model.stages import StageCuts
-from planforge.rules.registry import Facts, Rule, Thresholds, registered
+from planforge.rules.registry import Facts, Rule, registered
 
 OFF = "off"
 LEVELS = (OFF, *(severity.value for severity in Severity))
@@ -20,33 +19,45 @@ FAMILIES = ("XR", "CN", "RV")
 ELSEWHERE = ("WB", "FV", "TP", "FT")
 """Families whose rules live with the reader and the engine; a policy may name them, they are not ours to check."""
 
-_NOTHING: Mapping[str, Any] = {}
+_NOTHING: Mapping[str, str] = {}
 
 
 def run_rules(
     plan: AccountPlan,
     *,
     as_of: date | None,
+    limits: Limits,
     policy: Mapping[str, str] = _NOTHING,
-    thresholds: Mapping[str, Any] = _NOTHING,
-    stages: StageCuts | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of the cross-reference, consistency and readiness rules, in rule order.
 
     Args:
         plan: the plan as read.
         as_of: the day to check for; None silences the rules that compare with a day and is itself found.
+        limits: what the scoring policy sets for the rules.
         policy: rule code or family to `off`, `error`, `warning` or `info`; a code goes before its family.
-        thresholds: settings by dotted name; those that start with `rules.` are ours.
-        stages: from which contacts a relationship stage follows; without them our own cuts.
 
     Raises:
-        ConfigError: the policy or a threshold names something unknown.
+        ConfigError: the policy names an unknown rule, family or level.
     """
     rules = registered()
     check_policy(policy, rules)
-    facts = Facts(as_of=as_of, thresholds=_thresholds(thresholds), stages=stages or StageCuts())
-    return tuple(finding for rule in rules for finding in _run(rule, plan, facts, policy))
+    facts = Facts(as_of=as_of, limits=limits)
+    return tuple(finding for rule in rules if not (rule.compares or rule.for_customer) for finding in _run(rule, plan, facts, policy))
+
+
+def compare_with_last(
+    plan: AccountPlan, previous: AccountPlan, *, as_of: date | None, limits: Limits, policy: Mapping[str, str] = _NOTHING
+) -> tuple[Finding, ...]:
+    """The findings of the rules that need the plan of the last review beside this one; arguments as for `run_rules`."""
+    facts = Facts(as_of=as_of, limits=limits, previous=previous)
+    return tuple(finding for rule in registered() if rule.compares for finding in _run(rule, plan, facts, policy))
+
+
+def check_for_customer(plan: AccountPlan, *, company: str, limits: Limits, policy: Mapping[str, str] = _NOTHING) -> tuple[Finding, ...]:
+    """What the texts of a plan would tell the customer that it must not read; `company` is our own name, which is no secret."""
+    facts = Facts(as_of=plan.as_of, limits=limits, company=company)
+    return tuple(finding for rule in registered() if rule.for_customer for finding in _run(rule, plan, facts, policy))
 
 
 def _run(rule: Rule, plan: AccountPlan, facts: Facts, policy: Mapping[str, str]) -> Iterable[Finding]:
@@ -68,14 +79,3 @@ def check_policy(policy: Mapping[str, str], rules: Iterable[Rule]) -> None:
             raise ConfigError(f"The settings name a rule {key!r} that does not exist.", hint)
         if level not in LEVELS:
             raise ConfigError(f"The rule {key} has the level {level!r}, which is not known.", f"Use one of {', '.join(LEVELS)}.")
-
-
-def _thresholds(given: Mapping[str, Any]) -> Thresholds:
-    ours = {name.removeprefix("rules."): value for name, value in given.items() if name.startswith("rules.")}
-    known = {f.name for f in fields(Thresholds)}
-    for name, value in ours.items():
-        if name not in known:
-            raise ConfigError(f"The settings name a threshold 'rules.{name}' that does not exist.", f"Known: {', '.join(sorted(known))}.")
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ConfigError(f"The threshold rules.{name} is {value!r}, which is not a number.", "Write a plain number.")
-    return Thresholds(**ours)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from planforge.diagnostics.finding import Finding, Severity
@@ -12,16 +12,6 @@ from planforge.model.codes import SalesStage
 from planforge.model.plan import AccountPlan
 from planforge.rules.registry import Facts, Rule, rule
 from planforge.rules.wording import amount, deal, percent, quoted
-
-USUAL_PROBABILITY: Mapping[SalesStage, tuple[float, float]] = {
-    SalesStage.IDENTIFY: (0.0, 0.30),
-    SalesStage.QUALIFY: (0.10, 0.50),
-    SalesStage.PROPOSE: (0.20, 0.80),
-    SalesStage.NEGOTIATE: (0.50, 0.95),
-    SalesStage.WON: (1.0, 1.0),
-    SalesStage.LOST: (0.0, 0.0),
-}
-"""The probabilities a stage usually has, both ends included."""
 
 
 def _weights_off(
@@ -152,6 +142,11 @@ def _this_and_next(plan: AccountPlan) -> tuple[FinancialYear | None, FinancialYe
     return plan.year(number), plan.year(None if number is None else number + 1)
 
 
+def _usual(facts: Facts, stage: SalesStage) -> tuple[float, float]:
+    limits = facts.thresholds.probabilities[stage]
+    return limits.least, limits.most
+
+
 @rule(code="CN110", name="probability-unusual", severity=Severity.WARNING)
 def probability_unusual(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     """Finds: a probability that is unusual for the deal's stage, such as 90% while identifying.
@@ -161,7 +156,7 @@ def probability_unusual(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     for opportunity in plan.pipeline:
         if opportunity.stage is None or opportunity.probability is None:
             continue
-        low, high = USUAL_PROBABILITY[opportunity.stage]
+        low, high = _usual(facts, opportunity.stage)
         if not low <= opportunity.probability <= high:
             usual = percent(low) if low == high else f"{percent(low)} to {percent(high)}"
             message = (

@@ -12,13 +12,10 @@ from planforge.model.stages import StageReading, read_stage
 from planforge.rules.registry import Facts, rule
 from planforge.rules.wording import person, quoted
 
-POOR = 2
-"""A rating at or below this needs evidence."""
-
 
 @rule(code="CN301", name="rating-without-evidence", severity=Severity.WARNING)
 def rating_without_evidence(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
-    """Finds: a factor rated 2 or less, or rated other than last time, without evidence.
+    """Finds: a factor that is rated poor (factors.poor; 2 or less), or other than last time, without evidence.
     Why: a poor or changed rating is what the review will ask about.
     Fix: Enter in one line what was seen or heard, and from whom.
     """
@@ -26,7 +23,7 @@ def rating_without_evidence(plan: AccountPlan, facts: Facts) -> Iterator[Finding
         if factor.score is None or factor.evidence:
             continue
         changed = factor.previous is not None and factor.previous != factor.score
-        if factor.score <= POOR or changed:
+        if factor.score <= facts.limits.poor or changed:
             why = f"changed from {factor.previous} to {factor.score}" if changed else f"is rated {factor.score}"
             yield rating_without_evidence.at("factors", factor, "evidence", f"{quoted(factor.factor)} {why} without evidence.")
 
@@ -61,7 +58,7 @@ def stage_above_contacts(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     Fix: Enter the contact levels that exist, or claim the lower stage.
     """
     stage, read = plan.stage, read_stage(plan, facts.stages)
-    if stage.now and read.stage and stage.now.step - read.stage.step >= facts.stages.apart:
+    if stage.now and read.stage and read.at_most and stage.now.step - read.at_most.step >= facts.stages.apart:
         message = f"The stage {stage.now.value} is claimed, but the contacts suggest {read.stage.value}: {_seen(read)}."
         yield stage_above_contacts.at("stage", stage, "now", message)
 
@@ -69,7 +66,10 @@ def stage_above_contacts(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
 def _seen(read: StageReading) -> str:
     functions = max(read.functions, read.pairs_met)
     met = f"{functions} {'function meets' if functions == 1 else 'functions meet'} the customer"
-    return f"{met}, {read.open_exchange} of {read.key} key contacts {'is' if read.open_exchange == 1 else 'are'} in open exchange"
+    open_exchange = f"{read.open_exchange} of {read.key} key contacts {'is' if read.open_exchange == 1 else 'are'} in open exchange"
+    trust = f"{read.trusted} {'trusts' if read.trusted == 1 else 'trust'} us as adviser"
+    unknown = f"; the level of {read.unknown} is not known" if read.unknown else ""
+    return f"{met}, {open_exchange}, {read.top} of them approver or decider, and {trust}{unknown}"
 
 
 @rule(code="CN305", name="level-below-coverage", severity=Severity.WARNING)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.model.codes import BuyingRole, InfluenceType
 from planforge.model.plan import AccountPlan
-from planforge.model.reach import MEETS_US, reach
+from planforge.model.reach import reach, sole_holder
 from planforge.rules.registry import Facts, Rule, rule
 from planforge.rules.wording import day, person, quoted
 
@@ -80,11 +80,8 @@ def single_thread(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     Why: when that person leaves, the relationship leaves too.
     Fix: Bring a second member of the team to the most important contacts.
     """
-    key = [found for found in reach(plan) if found.is_key]
-    holders = {name for found in key for name, level in found.members.items() if level >= MEETS_US}
-    holders |= {found.contact.owner for found in key if found.contact.owner and (found.contact.level or 0) >= MEETS_US}
-    met = [found for found in key if (found.level or 0) >= MEETS_US]
-    if len(met) >= 2 and len(holders) == 1:
-        name = holders.pop()
+    held = sole_holder(plan, facts.stages.meets, facts.thresholds.single_thread)
+    if held:
+        name, met = held
         message = f"Only {quoted(name)} is in contact with the {len(met)} key contacts we meet."
         yield single_thread.at("contacts", met[0].contact, "owner", message)

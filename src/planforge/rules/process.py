@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planforge.diagnostics.finding import Finding, Severity
-from planforge.model.cycle import StepState, kinds_without_action, not_ready, read_cycle
+from planforge.model.cycle import StepState, kinds_without_action, not_ready, read_cycle, span_of
 from planforge.model.plan import AccountPlan
 from planforge.rules.registry import Facts, rule
 from planforge.rules.wording import day, quoted
@@ -46,3 +46,34 @@ def action_type_missing(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     if missing:
         names = ", ".join(kind.value for kind in missing)
         yield action_type_missing.about("actions", f"No action is of the type {names}.")
+
+
+@rule(code="RV304", name="planning-cycle-length", severity=Severity.WARNING)
+def planning_cycle_length(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: a planning cycle that takes fewer weeks than cycle.least_weeks, or more than cycle.most_weeks.
+    Why: in less time the team has not spoken with the customer, in more the first answers are old when the plan is done.
+    Fix: Move the first or the last step so that the plan is made in the usual time, or set other weeks in the scorecard.
+    """
+    span, limits, weeks = span_of(plan), facts.limits.cycle, span_of(plan).weeks
+    if weeks is None or span.last is None or span.begin is None or span.end is None:
+        return
+    if not limits.least_weeks <= weeks <= limits.most_weeks:
+        much = "only" if weeks < limits.least_weeks else "as much as"
+        taken = f"{much} {weeks} {'week' if weeks == 1 else 'weeks'}, from {day(span.begin)} to {day(span.end)}"
+        message = f"The planning cycle takes {taken}; {limits.least_weeks} to {limits.most_weeks} are usual."
+        yield planning_cycle_length.at("cycle", span.last, "planned", message)
+
+
+@rule(code="RV305", name="planning-cycle-after-freeze", severity=Severity.WARNING)
+def planning_cycle_after_freeze(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: a planning cycle that ends after the customer has fixed its budget.
+    Why: what the plan asks the customer for can no longer enter that budget; a year is lost.
+    Fix: Plan the steps so that the cycle ends before the freeze on the sheet Purchasing, next year at the latest.
+    """
+    span, freeze = span_of(plan), plan.purchasing.freeze
+    if span.last is None or span.end is None or freeze is None or span.end <= freeze:
+        return
+    late = (span.end - freeze).days
+    message = f"The planning cycle ends on {day(span.end)}, {late} {'day' if late == 1 else 'days'} after the customer's budget closes."
+    hint = f"Plan {quoted(span.last.step)} for {day(freeze)} or earlier, next year at the latest."
+    yield planning_cycle_after_freeze.at("cycle", span.last, "planned", message, hint)

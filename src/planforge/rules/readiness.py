@@ -41,7 +41,7 @@ def plan_stale(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     Fix: Update the plan and its as-of date before the review.
     """
     review, as_of = plan.cover.review_date, facts.as_of
-    if review and as_of and review - as_of > timedelta(days=facts.thresholds.stale_days):
+    if review and as_of and review - as_of > timedelta(days=facts.limits.stale_days):
         message = f"The data are of {day(as_of)}, {(review - as_of).days} days before the review on {day(review)}."
         yield plan_stale.at("cover", plan.cover, "as_of", message)
 
@@ -117,7 +117,7 @@ def deal_without_next_step(plan: AccountPlan, facts: Facts) -> Iterator[Finding]
 
 @rule(code="RV109", name="top-deal-dominates", severity=Severity.WARNING)
 def top_deal_dominates(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
-    """Finds: one open deal that makes 40% or more of next year's weighted pipeline.
+    """Finds: one open deal that makes so much of next year's weighted pipeline that it costs the status (pipeline.top_share; 40%).
     Why: the year then hangs on a single decision of the customer.
     Fix: Add or develop other deals, and name what happens if this one is lost.
     """
@@ -128,7 +128,7 @@ def top_deal_dominates(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
         return
     top = max(counted, key=lambda d: d.weighted or 0.0)
     share = (top.weighted or 0.0) / total
-    if share >= facts.thresholds.top_share:
+    if share >= facts.limits.top_share:
         message = f"{deal(top)} is {percent(round(share, 2))} of the weighted pipeline of {amount(total)}."
         yield top_deal_dominates.at("pipeline", top, "value", message)
 
@@ -140,7 +140,7 @@ def show_stopper_without_mitigation(plan: AccountPlan, facts: Facts) -> Iterator
     Fix: Enter what is done against the risk, by whom and by when.
     """
     for risk in plan.risks:
-        if risk.zone is RiskZone.SHOW_STOPPER and not risk.mitigation:
+        if facts.limits.risks.zone_of(risk) is RiskZone.SHOW_STOPPER and not risk.mitigation:
             yield show_stopper_without_mitigation.at(
                 "risks", risk, "mitigation", f"{quoted(risk.risk)} is a show stopper without mitigation."
             )
@@ -208,7 +208,7 @@ def no_decision_requested(plan: AccountPlan, facts: Facts) -> Iterable[Finding]:
     Why: a review without a decision is a report; usually something is needed from those who attend.
     Fix: Enter what you ask the reviewers to decide, or leave it when there is truly nothing.
     """
-    if not plan.decisions:
+    if not plan.requests:
         yield no_decision_requested.about("decisions", "No decision is requested from the reviewers.")
 
 
@@ -218,7 +218,7 @@ def decision_without_owner(plan: AccountPlan, facts: Facts) -> Iterator[Finding]
     Why: somebody must carry it out once it is taken.
     Fix: Choose the person who acts on the decision.
     """
-    for decision in plan.decisions:
+    for decision in plan.requests:
         if not decision.owner:
             yield decision_without_owner.at("decisions", decision, "owner", f"{quoted(decision.decision)} has no owner.")
 
@@ -229,7 +229,7 @@ def decision_without_date(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     Why: a decision that can wait for ever will.
     Fix: Enter the day after which the decision comes too late.
     """
-    for decision in plan.decisions:
+    for decision in plan.requests:
         if decision.latest_date is None:
             yield decision_without_date.at("decisions", decision, "latest_date", f"{quoted(decision.decision)} has no latest date.")
 

@@ -11,10 +11,10 @@ from planforge.model.relationship import Stakeholder
 from planforge.rules.registry import Facts, rule
 from planforge.rules.wording import deal, did_you_mean, person, quoted
 
-OWNED_BLOCKS = ("contacts", "stage_actions", "wants", "pipeline", "risks", "actions", "decisions")
+OWNED_BLOCKS = ("contacts", "stage_actions", "wants", "pipeline", "risks", "actions", "decisions", "cycle")
 """Blocks whose records have an owner out of the team."""
 
-_LABEL_FIELDS = ("name", "risk", "action", "item", "decision", "id")
+_LABEL_FIELDS = ("name", "risk", "action", "item", "decision", "step", "id")
 
 
 def _label(record: Record) -> str:
@@ -22,25 +22,28 @@ def _label(record: Record) -> str:
     return next((quoted(text) for name in _LABEL_FIELDS if (text := getattr(record, name, None))), "a row without name")
 
 
-def _names(plan: AccountPlan) -> list[str]:
+def team_names(plan: AccountPlan) -> list[str]:
+    """The names of the Team sheet."""
     return [member.name for member in plan.team if member.name]
 
 
-def _contact_ids(plan: AccountPlan) -> list[str]:
+def contact_ids(plan: AccountPlan) -> list[str]:
+    """The ids of the contacts."""
     return [contact.id for contact in plan.contacts if contact.id]
 
 
-def _deal_ids(plan: AccountPlan) -> list[str]:
+def deal_ids(plan: AccountPlan) -> list[str]:
+    """The ids of the opportunities."""
     return [opportunity.id for opportunity in plan.pipeline if opportunity.id]
 
 
 @rule(code="XR101", name="owner-not-in-team", severity=Severity.WARNING)
 def owner_not_in_team(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
-    """Finds: an owner of a contact, deal, risk, action, want or decision who is not in the Team sheet.
+    """Finds: an owner of a contact, deal, risk, action, want, decision or planning step who is not in the Team sheet.
     Why: a task of a person outside the team is a task of nobody, and load and coverage cannot be counted.
     Fix: Choose a name from the Team sheet, or add the person there.
     """
-    known = _names(plan)
+    known = team_names(plan)
     for block in OWNED_BLOCKS:
         for record in getattr(plan, block):
             if record.owner and record.owner not in known:
@@ -56,7 +59,7 @@ def reports_to_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     Why: the organisation chart cannot place the person, and the way to the approver is lost.
     Fix: Enter the id of another contact, or leave the cell blank for the person on top.
     """
-    known = _contact_ids(plan)
+    known = contact_ids(plan)
     for contact in plan.contacts:
         if contact.reports_to and contact.reports_to not in known:
             message = f"{person(contact)} reports to {quoted(contact.reports_to)}, an id no contact has."
@@ -95,7 +98,7 @@ def influence_contact_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Findi
     Why: the arrow cannot be drawn, and a way to a decider stays unseen.
     Fix: Enter the id of a contact in both columns, or add the person to Contacts.
     """
-    known = _contact_ids(plan)
+    known = contact_ids(plan)
     for line in plan.influence:
         for name, id in (("source", line.source), ("target", line.target)):
             if id and id not in known:
@@ -120,7 +123,7 @@ def coverage_contact_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Findin
     Why: the contact level is not counted, so the coverage of the account looks worse than it is.
     Fix: Enter the id of a contact, or add the person to Contacts.
     """
-    known = _contact_ids(plan)
+    known = contact_ids(plan)
     for line in plan.coverage:
         if line.contact and line.contact not in known:
             message = f"The coverage names {quoted(line.contact)}, an id no contact has."
@@ -133,7 +136,7 @@ def coverage_member_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Finding
     Why: the coverage table has a column per team member; this level would have none.
     Fix: Choose a name from the Team sheet, or add the person there.
     """
-    known = _names(plan)
+    known = team_names(plan)
     for line in plan.coverage:
         if line.member and line.member not in known:
             message = f"{quoted(line.member)} covers {quoted(line.contact)} but is not in the team."
@@ -146,7 +149,7 @@ def resource_opportunity_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Fi
     Why: the return on the request cannot be computed, so it is shown without one.
     Fix: Enter an opportunity id from the Pipeline sheet, or leave the cell blank.
     """
-    known = _deal_ids(plan)
+    known = deal_ids(plan)
     for request in plan.resources:
         if request.enables and request.enables not in known:
             message = f"{quoted(request.request)} enables {quoted(request.enables)}, an id no opportunity has."
@@ -159,7 +162,7 @@ def action_opportunity_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Find
     Why: the deal then seems to have no action behind it.
     Fix: Enter an opportunity id from the Pipeline sheet, or leave the cell blank.
     """
-    known = _deal_ids(plan)
+    known = deal_ids(plan)
     for action in plan.actions:
         if action.opportunity and action.opportunity not in known:
             message = f"{quoted(action.action)} works for {quoted(action.opportunity)}, an id no opportunity has."
@@ -226,7 +229,7 @@ def manager_not_in_team(plan: AccountPlan, facts: Facts) -> Iterable[Finding]:
     Why: the person who answers for the account must appear among those who work for it.
     Fix: Enter the name as in the Team sheet, or add the account manager there.
     """
-    manager, known = plan.cover.manager, _names(plan)
+    manager, known = plan.cover.manager, team_names(plan)
     if manager and known and manager not in known:
         message = f"The account manager {quoted(manager)} is not in the team."
         yield manager_not_in_team.at("cover", plan.cover, "manager", message, did_you_mean(manager, known, ""))

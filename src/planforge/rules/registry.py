@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.rule import RuleInfo
+from planforge.model.limits import Limits, RuleLimits
 from planforge.model.plan import AccountPlan
 from planforge.model.record import Record
 from planforge.model.stages import StageCuts
@@ -18,35 +19,23 @@ _HEADING = re.compile(rf"\s*({'|'.join(HEADINGS)}):\s*(.*)\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """The figures behind the rules; each can be set as `rules.<name>` among the thresholds of planforge.toml.
-
-    Attributes:
-        weight_tolerance: how far a sum of weights may be from 1.
-        wallet_tolerance: how far sales in the wallet may be from this year's revenue, as a share of it.
-        top_share: share of the weighted pipeline from which one deal carries too much.
-        stale_days: days the data may be older than the review.
-        likely: probability from which a deal must have a next step.
-        unchanged_factors: ratings that must all be the same as before to be remarkable.
-        freeze_days: days before the customer's budget closes from which that is urgent.
-    """
-
-    weight_tolerance: float = 0.005
-    wallet_tolerance: float = 0.10
-    top_share: float = 0.40
-    stale_days: float = 100
-    likely: float = 0.5
-    unchanged_factors: float = 5
-    freeze_days: float = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a rule may know besides the plan: the day it is checked for, and the thresholds and stage cuts in force."""
+    """What a rule may know besides the plan: the day it is checked for, the limits in force, the plan of the last review, our name."""
 
     as_of: date | None
-    thresholds: Thresholds = field(default_factory=Thresholds)
-    stages: StageCuts = field(default_factory=StageCuts)
+    limits: Limits
+    previous: AccountPlan | None = None
+    company: str = ""
+
+    @property
+    def thresholds(self) -> RuleLimits:
+        """The limits that only rules need."""
+        return self.limits.rules
+
+    @property
+    def stages(self) -> StageCuts:
+        """From which contacts a relationship stage follows."""
+        return self.limits.stages
 
     @property
     def day(self) -> date:
@@ -55,17 +44,29 @@ class Facts:
             raise ValueError("a rule that needs the as-of date must be marked dated")
         return self.as_of
 
+    @property
+    def before(self) -> AccountPlan:
+        """The plan of the last review; only rules marked `compares` may ask for it, and they do not run without one."""
+        if self.previous is None:
+            raise ValueError("a rule that needs the last review's plan must be marked compares")
+        return self.previous
+
 
 Check = Callable[[AccountPlan, Facts], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule with its explanation. A `dated` rule is silent while the plan has no as-of date."""
+    """A rule with its explanation. A `dated` rule is silent while the plan has no as-of date, a comparing one without the last plan.
+
+    One that is `for_customer` runs only when the customer's edition is made.
+    """
 
     info: RuleInfo
     check: Check
     dated: bool = False
+    compares: bool = False
+    for_customer: bool = False
 
     def at(self, block: str, record: Record, name: str, message: str, hint: str = "") -> Finding:
         """A finding of this rule at a field of a record."""
@@ -79,7 +80,9 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(*, code: str, name: str, severity: Severity, dated: bool = False) -> Callable[[Check], Rule]:
+def rule(
+    *, code: str, name: str, severity: Severity, dated: bool = False, compares: bool = False, for_customer: bool = False
+) -> Callable[[Check], Rule]:
     """Registers a function as a rule; its docstring's headings Finds, Why and Fix become the explanation.
 
     Raises:
@@ -91,7 +94,7 @@ def rule(*, code: str, name: str, severity: Severity, dated: bool = False) -> Ca
             raise ValueError(f"rule code {code} is used twice")
         text = explanation(check.__doc__ or "")
         info = RuleInfo(code=code, name=name, severity=severity, finds=text["Finds"], why=text["Why"], fix=text["Fix"])
-        _RULES[code] = Rule(info=info, check=check, dated=dated)
+        _RULES[code] = Rule(info=info, check=check, dated=dated, compares=compares, for_customer=for_customer)
         return _RULES[code]
 
     return register

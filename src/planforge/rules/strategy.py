@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.model.offers import match_goals, same_text
+from planforge.model.opportunity import RoadmapItem
 from planforge.model.plan import AccountPlan
 from planforge.rules.registry import Facts, rule
 from planforge.rules.wording import did_you_mean, quoted
@@ -63,3 +64,22 @@ def strategy_goal_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
         if strategy.serves and not any(same_text(strategy.serves, goal) for goal in known):
             message = f"{quoted(strategy.strategy)} serves {quoted(strategy.serves)}, which is not among the customer's goals."
             yield strategy_goal_unknown.at("strategies", strategy, "serves", message, did_you_mean(strategy.serves, known, ""))
+
+
+@rule(code="RV405", name="priority-without-proposition", severity=Severity.WARNING)
+def priority_without_proposition(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: a customer priority on the roadmap for which no row has a proposition of ours.
+    Why: initiatives without a proposition are activity; the customer cannot tell what they are worth to it.
+    Fix: Enter what we offer for the priority, or take it off the roadmap.
+    """
+    groups: dict[str, list[RoadmapItem]] = {}
+    name = ""
+    for item in plan.roadmap:
+        # A row without a priority belongs to the row above, as on A14.
+        name = item.priority or name
+        known = next((other for other in groups if same_text(other, name)), name)
+        groups.setdefault(known, []).append(item)
+    for priority, items in groups.items():
+        if priority and not any(item.proposition for item in items):
+            message = f"The priority {quoted(priority)} has no proposition of ours."
+            yield priority_without_proposition.at("roadmap", items[0], "proposition", message)

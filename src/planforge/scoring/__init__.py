@@ -5,5 +5,6 @@ from __future__ import annotations
 from planforge.scoring.engine import place, portfolio_average, score_plan
 from planforge.scoring.load import load_policy
 from planforge.scoring.policy import ScorecardPolicy
+from planforge.scoring.selection import cuts_between
 
-__all__ = ["ScorecardPolicy", "load_policy", "place", "portfolio_average", "score_plan"]
+__all__ = ["ScorecardPolicy", "cuts_between", "load_policy", "place", "portfolio_average", "score_plan"]

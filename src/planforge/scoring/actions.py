@@ -1,24 +1,32 @@
-"""Actions on the as-of date: on time, late, and by how much; of which types, for which goals, and who has how many."""
+"""Actions on the as-of date: on time, late, moved, and by how much; of which types, for which goals, with what support, and whose."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from planforge.model.action import Action
+from planforge.model.arithmetic import ratio
 from planforge.model.codes import ActionKind, ActionStatus
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import ActionScore, ActionScores, OwnerLoad, Part
-from planforge.scoring.arithmetic import cells_of, ratio, score
+from planforge.scoring.arithmetic import cells_of, score
 
 
-def score_actions(plan: AccountPlan, as_of: date | None) -> ActionScores:
+def score_actions(plan: AccountPlan, as_of: date | None, previous: AccountPlan | None = None) -> ActionScores:
     """Actions, late first by days, then by due date. On time is done or not yet due, over all dated.
 
-    Without a day no open action is late and the share on time is unknown.
+    Without a day no open action is late and the share on time is unknown; without the last review's plan no date has moved.
     """
     day = as_of or date.min
     found = [
-        ActionScore(number=number, action=action, status=action.status(day), days_late=action.days_late(day))
+        ActionScore(
+            number=number,
+            action=action,
+            status=action.status(day),
+            days_late=action.days_late(day),
+            days_moved=days_moved(action, previous),
+        )
         for number, action in enumerate(plan.actions, 1)
     ]
     late = [entry for entry in found if entry.status is ActionStatus.LATE]
@@ -43,7 +51,27 @@ def score_actions(plan: AccountPlan, as_of: date | None) -> ActionScores:
         loads=owner_loads(found),
         without_goal=tuple(entry.number for entry in found if not entry.action.goal) if plan.goals else (),
         kinds=count_kinds(plan),
+        needing=tuple(entry.number for entry in found if entry.action.support and entry.action.done is None),
+        slipped=tuple(entry.number for entry in found if entry.days_moved and entry.days_moved > 0),
     )
+
+
+def days_moved(action: Action, previous: AccountPlan | None) -> int | None:
+    """Days from the due date of the last review's plan to today's; the action is found there by its id, else by its words (METHOD, G4)."""
+    before = _before(action, previous.actions) if previous else None
+    if before is None or before.due is None or action.due is None:
+        return None
+    return (action.due - before.due).days
+
+
+def _before(action: Action, actions: Sequence[Action]) -> Action | None:
+    by_id = next((a for a in actions if action.id and a.id == action.id), None)
+    return by_id or next((a for a in actions if action.action and _words(a) == _words(action)), None)
+
+
+def _words(action: Action) -> str:
+    """What an action without an id is known by: its text, without regard to case and blanks."""
+    return " ".join((action.action or "").casefold().split())
 
 
 def owner_loads(scores: Sequence[ActionScore]) -> tuple[OwnerLoad, ...]:

@@ -8,15 +8,21 @@ from datetime import date
 
 from planforge.model.codes import InfluenceType, Support
 from planforge.model.plan import AccountPlan
-from planforge.model.reach import MEETS_US, reach
+from planforge.model.reach import reach
 from planforge.model.scorecard_customer import BASES, BuyingScores, ContactCounts
 
 
-def count_contacts(plan: AccountPlan) -> ContactCounts:
-    """Contacts by influence, buying phase, relationship step and stance; key contacts without known needs."""
+def count_contacts(plan: AccountPlan, meets: int) -> ContactCounts:
+    """Contacts by influence, buying phase, relationship step and stance; key contacts without known needs.
+
+    Args:
+        plan: the plan as read.
+        meets: the contact level from which we meet somebody.
+    """
     contacts = plan.contacts
     stances = _signs(contact.support for contact in contacts)
     key = [contact for contact in contacts if contact.buying_role is not None]
+    economic = [found for found in reach(plan) if found.contact.influence_type is InfluenceType.ECONOMIC]
     return ContactCounts(
         influence=Counter(contact.influence_type for contact in contacts if contact.influence_type),
         phases=Counter(contact.phase for contact in contacts if contact.phase),
@@ -26,11 +32,8 @@ def count_contacts(plan: AccountPlan) -> ContactCounts:
         against=stances[-1],
         key=len(key),
         without_needs=tuple(contact for contact in key if not contact.needs),
-        economic_uncovered=tuple(
-            found.contact
-            for found in reach(plan)
-            if found.contact.influence_type is InfluenceType.ECONOMIC and (found.level or 0) < MEETS_US
-        ),
+        economic_uncovered=tuple(found.contact for found in economic if found.level is not None and found.level < meets),
+        economic_unknown=tuple(found.contact for found in economic if found.level is None),
     )
 
 

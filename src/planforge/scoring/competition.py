@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planforge.model.assessment import BuyingCriterion
+from planforge.model.arithmetic import ratio, shares, weighted_mean
+from planforge.model.assessment import BuyingCriterion, Want, by_importance
 from planforge.model.codes import Mark, WindowCell
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import CompetitionScores, Part, Score, WantScores
-from planforge.scoring.arithmetic import cells_of, ratio, score, shares, weighted_mean
+from planforge.scoring.arithmetic import cells_of, score
 
 
 def score_competition(plan: AccountPlan) -> CompetitionScores:
@@ -71,7 +72,7 @@ def _totals(plan: AccountPlan, weights: Sequence[float]) -> tuple[tuple[str, flo
 
 
 def score_wants(plan: AccountPlan) -> WantScores:
-    """Items per cell of the window, and the share of wants that are met (METHOD A15)."""
+    """Items per cell of the window, the share of wants that are met, and the share of our hours that is wasted (METHOD A15)."""
     placed = [(want, cell) for want in plan.wants if (cell := want.cell)]
     wanted = [(want, cell) for want, cell in placed if cell in (WindowCell.TARGET, WindowCell.OUT_OF_HERE)]
     parts = [
@@ -79,7 +80,36 @@ def score_wants(plan: AccountPlan) -> WantScores:
         for want, cell in wanted
     ]
     met = ratio(sum(part.value or 0.0 for part in parts), len(parts))
+    known = [want.hours for want, _ in placed if want.hours is not None]
     return WantScores(
         cells={cell: sum(1 for _, found in placed if found is cell) for cell in WindowCell},
         met=score("satisfaction.met", met, "percent", "wanted and given / wanted", parts) if parts else None,
+        unmet=tuple(want for want in by_importance(plan.wants) if want.cell is WindowCell.OUT_OF_HERE),
+        wasted=_wasted(placed),
+        hours=sum(known) if known else None,
+        hours_known=len(known),
+        hours_items=len(placed),
+    )
+
+
+def _wasted(placed: Sequence[tuple[Want, WindowCell]]) -> Score | None:
+    """Hours for what is given and not wanted over all known hours; None when no hours are known, or none of what is not wanted."""
+    vain = [want for want, cell in placed if cell is WindowCell.WASTING_RESOURCES]
+    if vain and all(want.hours is None for want in vain):
+        return None
+    known = [(want, cell) for want, cell in placed if want.hours is not None]
+    parts = [
+        Part(
+            label=want.item or "unnamed",
+            value=want.hours if cell is WindowCell.WASTING_RESOURCES else 0.0,
+            weight=want.hours,
+            cells=cells_of(want.at("wants"), want.at("gets"), want.at("hours")),
+        )
+        for want, cell in known
+    ]
+    share = ratio(sum(part.value or 0.0 for part in parts), sum(part.weight or 0.0 for part in parts))
+    return (
+        score("satisfaction.wasted", share, "percent", "hours for what is given and not wanted / all known hours", parts)
+        if share is not None
+        else None
     )

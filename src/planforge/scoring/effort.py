@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from planforge.model.arithmetic import ratio
 from planforge.model.codes import AccountType
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import FinancialScores
 from planforge.model.scorecard_customer import ContactEffort, EffortFit, EffortScores
 from planforge.model.silence import Silence, logged_until, silences
-from planforge.scoring.arithmetic import ratio
 from planforge.scoring.goals import MONTH
 from planforge.scoring.policy import HoursPolicy, ScorecardPolicy
 from planforge.scoring.purchase import known_sum
@@ -46,7 +46,7 @@ def score_effort(
         type=type,
         least=deserved.least if deserved else None,
         most=deserved.most if deserved else None,
-        fit=fit(a_month, deserved),
+        fit=_known_fit(fit(a_month, deserved), timed=all(entry.hours is not None for entry in log)),
         contacts=tuple(_contact(silence) for silence in silences(plan, as_of)),
     )
 
@@ -70,6 +70,11 @@ def fit(hours_a_month: float | None, deserved: HoursPolicy | None) -> EffortFit 
     if hours_a_month < deserved.least:
         return EffortFit.BELOW
     return EffortFit.ABOVE if hours_a_month > deserved.most else EffortFit.WITHIN
+
+
+def _known_fit(found: EffortFit | None, *, timed: bool) -> EffortFit | None:
+    """The fit as far as it is known: hours that are missing from the log can only add to those above, and settle nothing else."""
+    return found if timed or found is EffortFit.ABOVE else None
 
 
 def _contact(silence: Silence) -> ContactEffort:

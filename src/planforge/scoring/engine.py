@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from planforge.diagnostics.finding import Finding
+from planforge.model.arithmetic import mean
+from planforge.model.business import BusinessCuts
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import Scorecard
 from planforge.scoring.actions import score_actions
-from planforge.scoring.arithmetic import mean
 from planforge.scoring.buying import count_contacts, score_buying
 from planforge.scoring.cadence import score_cadence
 from planforge.scoring.capabilities import score_capabilities
@@ -25,6 +26,7 @@ from planforge.scoring.parts import score_parts
 from planforge.scoring.pipeline import score_pipeline
 from planforge.scoring.policy import ScorecardPolicy
 from planforge.scoring.position import score_position
+from planforge.scoring.profile import score_profile
 from planforge.scoring.purchase import score_purchase
 from planforge.scoring.quality import score_quality
 from planforge.scoring.relationships import score_relationships
@@ -32,6 +34,7 @@ from planforge.scoring.risks import score_risks
 from planforge.scoring.selection import score_questions, score_selection
 from planforge.scoring.standing import score_standing
 from planforge.scoring.status import Scores, section_statuses
+from planforge.scoring.year_goals import score_year_goals
 
 
 def score_plan(
@@ -42,6 +45,7 @@ def score_plan(
     policy: ScorecardPolicy,
     previous: AccountPlan | None = None,
     portfolio_average: float | None = None,
+    cuts: Mapping[str, BusinessCuts] | None = None,
 ) -> Scorecard:
     """Every score of a plan on a day.
 
@@ -52,6 +56,7 @@ def score_plan(
         policy: cuts, limits and weights.
         previous: the same account's plan at the last review; without it the previous columns serve.
         portfolio_average: mean attractiveness of the accounts read together, when there are three or more.
+        cuts: from where the business of those accounts is high, by currency; without them the plan stands alone.
     """
     financials = score_financials(plan, previous)
     scores = Scores(
@@ -62,7 +67,7 @@ def score_plan(
         relationships=score_relationships(plan, policy, as_of),
         competition=score_competition(plan),
         wants=score_wants(plan),
-        actions=score_actions(plan, as_of),
+        actions=score_actions(plan, as_of, previous),
     )
     position = score_position(plan, policy, previous, portfolio_average)
     return Scorecard(
@@ -83,28 +88,36 @@ def score_plan(
         goals=score_goals(plan, policy, as_of),
         resources=score_resources(plan),
         parts=score_parts(plan),
+        profile=score_profile(plan, policy, as_of),
         cadence=score_cadence(plan, policy, as_of, previous),
         purchase=score_purchase(plan, as_of),
         effort=score_effort(plan, policy, financials, position.type, as_of),
-        people=count_contacts(plan),
+        people=count_contacts(plan, policy.stages.meets),
         buying=score_buying(plan, as_of),
         questions=score_questions(plan, policy, as_of),
-        selection=score_selection(plan, policy),
+        selection=score_selection(plan, policy, cuts),
         standing=score_standing(plan),
         forecast=score_forecast(plan, policy, scores.pipeline, as_of),
+        year_goals=score_year_goals(plan, as_of),
     )
 
 
-def portfolio_average(scorecards: Iterable[Scorecard], policy: ScorecardPolicy) -> float | None:
+def portfolio_average(attractiveness: Iterable[float | None], policy: ScorecardPolicy) -> float | None:
     """The mean attractiveness of plans read together; None while too few of them are scored for it."""
-    known = [card.position.attractiveness.value for card in scorecards if card.position.attractiveness.value is not None]
+    known = [value for value in attractiveness if value is not None]
     return mean(known) if len(known) >= policy.attractiveness.portfolio else None
 
 
 def place(
-    scorecard: Scorecard, plan: AccountPlan, policy: ScorecardPolicy, previous: AccountPlan | None, average: float | None
+    scorecard: Scorecard,
+    plan: AccountPlan,
+    policy: ScorecardPolicy,
+    previous: AccountPlan | None,
+    average: float | None,
+    cuts: Mapping[str, BusinessCuts] | None = None,
 ) -> Scorecard:
-    """The scorecard with its position taken against a portfolio's average, and the effort that its type deserves; nothing else changes."""
+    """The scorecard with its position taken against a portfolio's average, the effort that its type deserves, and its business taken
+    against the portfolio's cuts; nothing else changes."""
     position = score_position(plan, policy, previous, average)
     effort = score_effort(plan, policy, scorecard.financials, position.type, scorecard.as_of)
-    return replace(scorecard, position=position, effort=effort)
+    return replace(scorecard, position=position, effort=effort, selection=score_selection(plan, policy, cuts))

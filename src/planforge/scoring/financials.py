@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from planforge.model.account import FinancialYear, WalletLine
+from planforge.model.arithmetic import cagr, difference, growth, ratio
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import FinancialScores, Part, Score, YearResult
-from planforge.scoring.arithmetic import cagr, cells_of, difference, growth, ratio, score
+from planforge.model.wallet import between_reviews, known, over_a_year, share_of
+from planforge.scoring.arithmetic import cells_of, score
 
 
 def score_financials(plan: AccountPlan, previous: AccountPlan | None) -> FinancialScores:
@@ -42,6 +44,7 @@ def _result(year: FinancialYear, before: FinancialYear | None) -> YearResult:
         plan=year.plan,
         net_income=net_income,
         margin=ratio(net_income, year.revenue),
+        cost_to_serve=ratio(year.indirect_cost, year.revenue),
         growth=growth(year.revenue, before.revenue) if before else None,
         variance=difference(year.revenue, year.plan),
         comment=year.comment,
@@ -58,11 +61,11 @@ def _cagr(first: YearResult, last: YearResult) -> Score:
 
 def wallet_share(plan: AccountPlan) -> Score | None:
     """Our sales over the customer's total spend, over the product lines where both are known (METHOD B5)."""
-    known = [line for line in plan.wallet if line.our_sales is not None and line.total_spend is not None]
-    if not known:
+    counted = known(plan.wallet)
+    if not counted:
         return None
-    parts = [_wallet_part(line) for line in known]
-    value = ratio(sum(line.our_sales or 0.0 for line in known), sum(line.total_spend or 0.0 for line in known))
+    parts = [_wallet_part(line) for line in counted]
+    value = share_of(counted)
     return score("financials.wallet_share", value, "percent", "sum of our sales / sum of total spend", parts)
 
 
@@ -72,8 +75,9 @@ def _wallet_part(line: WalletLine) -> Part:
 
 
 def _previous_wallet_share(plan: AccountPlan, previous: AccountPlan | None) -> float | None:
+    """The share at the last review, else last year's; None when it is not over the lines that this year's share is over."""
     if previous is not None:
-        found = wallet_share(previous)
-        return found.value if found else None
-    known = [line for line in plan.wallet if line.previous_sales is not None and line.previous_spend is not None]
-    return ratio(sum(line.previous_sales or 0.0 for line in known), sum(line.previous_spend or 0.0 for line in known))
+        pair = between_reviews(plan.wallet, previous.wallet)
+        return pair.before if pair.counted == len(known(plan.wallet)) == len(known(previous.wallet)) else None
+    pair = over_a_year(plan.wallet)
+    return pair.before if pair.counted == len(known(plan.wallet)) else None

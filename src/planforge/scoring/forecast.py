@@ -1,15 +1,21 @@
-"""Sales by product line and region: totals, mix, growth, target against actual, agreement with the rest of the plan (METHOD B3, B4)."""
+"""Sales by product line and region: totals, mix, growth, target against actual, agreement with the rest of the plan (METHOD B3, B4).
+
+A blank cell of a line that has begun is unknown, never 0: sums run over the lines with a figure, two figures are compared over the
+lines that have both, and what would need all lines (a share of the total, the growth planned, agreement with the five-year table) is
+None while one is missing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from planforge.model.arithmetic import difference, growth, ratio
 from planforge.model.plan import AccountPlan
 from planforge.model.purchase import ForecastLine
 from planforge.model.scorecard import PipelineScores
 from planforge.model.scorecard_forecast import NEXT, THIS, YEARS, Agreement, ForecastScores, SalesGroup
-from planforge.scoring.arithmetic import difference, growth, ratio
 from planforge.scoring.policy import ScorecardPolicy
 
 
@@ -22,7 +28,7 @@ def score_forecast(plan: AccountPlan, policy: ScorecardPolicy, pipeline: Pipelin
     total = _group("", lines, None, elapsed)
     left = (1 - elapsed) * 12 if elapsed is not None else None
     missing = difference(total.target, total.actual)
-    planned = difference(total.years[NEXT], total.years[THIS])
+    planned = total.change if total.whole(THIS, NEXT) else None
     weighted = pipeline.weighted.value if pipeline.weighted else None
     return ForecastScores(
         total=total,
@@ -57,15 +63,15 @@ def _groups(lines: Sequence[ForecastLine], by: str, total: SalesGroup, elapsed: 
 
 def _group(name: str, lines: Sequence[ForecastLine], total: SalesGroup | None, elapsed: float | None) -> SalesGroup:
     years = tuple(_sum(getattr(line, year) for line in lines) for year in YEARS)
-    aimed = [line for line in lines if line.target is not None]
-    target, actual = _sum(line.target for line in aimed), _sum(line.actual for line in aimed)
-    return SalesGroup(
-        name=name,
-        lines=tuple(lines),
-        years=years,
-        mix=ratio(years[THIS], total.years[THIS]) if total else None,
-        next_mix=ratio(years[NEXT], total.years[NEXT]) if total else None,
-        growth=growth(years[NEXT], years[THIS]),
+    group = SalesGroup(name=name, lines=tuple(lines), years=years)
+    both = group.of_both(THIS, NEXT)
+    # Without any actual the targets still add up; with some, target and actual are those of the same lines.
+    target, actual = _sum(line.target for line in group.measured or lines), _sum(line.actual for line in group.measured)
+    return replace(
+        group,
+        mix=ratio(years[THIS], total.years[THIS]) if total and total.whole(THIS) else None,
+        next_mix=ratio(years[NEXT], total.years[NEXT]) if total and total.whole(NEXT) else None,
+        growth=growth(sum(after for _, after in both), sum(before for before, _ in both)),
         target=target,
         actual=actual,
         attainment=ratio(actual, target),
@@ -84,9 +90,10 @@ def _agreements(plan: AccountPlan, total: SalesGroup, tolerance: float) -> tuple
     if plan.this_year is None:
         return ()
     found = []
-    for number, forecast in enumerate(total.years, plan.this_year - THIS):
+    for place, known in enumerate(total.years):
+        number = plan.this_year - THIS + place
         year = plan.year(number)
-        financials = year.revenue if year else None
+        forecast, financials = known if total.whole(place) else None, year.revenue if year else None
         gap = difference(forecast, financials)
         agrees = None if gap is None else abs(gap) <= tolerance * abs(financials or 0.0) + 1e-9
         found.append(Agreement(year=number, forecast=forecast, financials=financials, agrees=agrees))

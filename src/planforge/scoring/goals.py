@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from planforge.model.arithmetic import ratio
 from planforge.model.codes import GoalStatus
 from planforge.model.opportunity import Objective
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard_deals import GoalScore, GoalScores, RequestScore, ResourceScores
-from planforge.scoring.arithmetic import ratio
 from planforge.scoring.policy import GoalPolicy, ScorecardPolicy
 
 MONTH = 365.25 / 12

@@ -1,13 +1,15 @@
-"""The pipeline against next year's growth target."""
+"""The pipeline against next year's growth target, what it can be expected to earn, and in which stages it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planforge.model.arithmetic import difference, ratio
+from planforge.model.codes import SalesStage
 from planforge.model.opportunity import Opportunity
 from planforge.model.plan import AccountPlan
-from planforge.model.scorecard import Deal, FinancialScores, Part, PipelineScores, Score
-from planforge.scoring.arithmetic import cells_of, difference, ratio, score
+from planforge.model.scorecard import Deal, FinancialScores, Part, PipelineScores, Score, StageSum
+from planforge.scoring.arithmetic import cells_of, score
 
 
 def score_pipeline(plan: AccountPlan, financials: FinancialScores) -> PipelineScores:
@@ -15,7 +17,7 @@ def score_pipeline(plan: AccountPlan, financials: FinancialScores) -> PipelineSc
     year = None if plan.this_year is None else plan.this_year + 1
     deals = tuple(sorted((_deal(o, year) for o in plan.pipeline if o.is_open), key=lambda d: (d.weighted is None, -(d.weighted or 0.0))))
     counted = [deal for deal in deals if deal.counts]
-    target, weighted = growth_target(financials), _weighted(counted, year)
+    target, weighted = growth_target(financials), _weighted(counted, year, known=_is_known(plan, deals, year))
     return PipelineScores(
         deals=deals,
         growth_target=target,
@@ -24,12 +26,46 @@ def score_pipeline(plan: AccountPlan, financials: FinancialScores) -> PipelineSc
         top_share=_top_share(counted, weighted),
         gap=max(0.0, target.value - weighted.value) if target and target.value is not None and weighted.value is not None else None,
         without_probability=sum(1 for deal in deals if deal.opportunity.probability is None),
+        profit=_profit(counted, year),
+        stages=stage_sums(deals),
+        closing=sum(1 for deal in deals if _closes(deal.opportunity, year)),
+    )
+
+
+def stage_sums(deals: Sequence[Deal]) -> tuple[StageSum, ...]:
+    """Count, value and weighted value of the open deals by stage (METHOD, E4); those without a stage come last, when there are any."""
+    sums = [_stage_sum(stage, [d for d in deals if d.opportunity.stage is stage]) for stage in (*SalesStage, None)]
+    return tuple(s for s in sums if (s.stage.is_open if s.stage else s.deals)) if deals else ()
+
+
+def _stage_sum(stage: SalesStage | None, deals: Sequence[Deal]) -> StageSum:
+    values = [d.opportunity.value for d in deals if d.opportunity.value is not None]
+    weighted = [d.weighted for d in deals if d.weighted is not None]
+    return StageSum(
+        stage=stage,
+        deals=len(deals),
+        value=sum(values) if values else None,
+        valued=len(values),
+        weighted=sum(weighted) if weighted else None,
+        known=len(weighted),
     )
 
 
 def _deal(opportunity: Opportunity, year: int | None) -> Deal:
-    closes = year is not None and opportunity.close_date is not None and opportunity.close_date.year == year
-    return Deal(opportunity=opportunity, weighted=opportunity.weighted, counts=closes and opportunity.weighted is not None)
+    counts = _closes(opportunity, year) and opportunity.weighted is not None
+    return Deal(opportunity=opportunity, weighted=opportunity.weighted, counts=counts, profit=opportunity.profit)
+
+
+def _closes(opportunity: Opportunity, year: int | None) -> bool:
+    return year is not None and opportunity.close_date is not None and opportunity.close_date.year == year
+
+
+def _is_known(plan: AccountPlan, deals: Sequence[Deal], year: int | None) -> bool:
+    """True when the weighted pipeline can be told: a deal counts, or every deal is known to close in another year or is closed."""
+    if any(deal.counts for deal in deals):
+        return True
+    elsewhere = all(deal.opportunity.close_date is not None and not _closes(deal.opportunity, year) for deal in deals)
+    return year is not None and bool(plan.pipeline) and elsewhere
 
 
 def growth_target(financials: FinancialScores) -> Score | None:
@@ -47,8 +83,8 @@ def growth_target(financials: FinancialScores) -> Score | None:
     return score("pipeline.growth_target", value, "money", f"plan {following.year} - revenue {this.year}", parts)
 
 
-def _weighted(counted: Sequence[Deal], year: int | None) -> Score:
-    """Sum of value x probability over the open deals that close next year."""
+def _weighted(counted: Sequence[Deal], year: int | None, *, known: bool) -> Score:
+    """Sum of value x probability over the open deals that close next year; None while it is not known."""
     parts = [
         Part(
             label=" ".join(text for text in (deal.opportunity.id, deal.opportunity.name) if text) or "unnamed",
@@ -58,7 +94,25 @@ def _weighted(counted: Sequence[Deal], year: int | None) -> Score:
         for deal in counted
     ]
     formula = f"sum of value x probability over open deals closing in {year or 'the next year'}"
-    return score("pipeline.weighted", sum((deal.weighted or 0.0 for deal in counted), 0.0), "money", formula, parts)
+    value = sum((deal.weighted or 0.0 for deal in counted), 0.0) if known else None
+    return score("pipeline.weighted", value, "money", formula, parts)
+
+
+def _profit(counted: Sequence[Deal], year: int | None) -> Score | None:
+    """Sum of weighted value x margin over the deals that count and whose margin is known (METHOD, E2); None without any."""
+    parts = [
+        Part(
+            label=" ".join(text for text in (deal.opportunity.id, deal.opportunity.name) if text) or "unnamed",
+            value=deal.profit,
+            cells=cells_of(*(deal.opportunity.at(name) for name in ("value", "probability", "margin"))),
+        )
+        for deal in counted
+        if deal.profit is not None
+    ]
+    if not parts:
+        return None
+    formula = f"sum of value x probability x margin over open deals closing in {year or 'the next year'}"
+    return score("pipeline.profit", sum(part.value or 0.0 for part in parts), "money", formula, parts)
 
 
 def _coverage(weighted: Score, target: Score | None) -> Score | None:

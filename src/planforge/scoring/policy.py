@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from planforge.model.codes import AccountType, RiskZone
+from planforge.model.business import CutAmounts
+from planforge.model.codes import AccountType, BuyingRole
+from planforge.model.influence import InfluenceWeights
+from planforge.model.limits import CyclePolicy, GradeLimits, Limits, PortfolioLimits, RiskPolicy, RuleLimits
 from planforge.model.stages import StageCuts
 
 
@@ -43,12 +46,13 @@ class AttractivenessPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthPolicy:
-    """axis = clamp(scale x ratio, low, high), and the dividing line on it."""
+    """axis = clamp(scale x ratio, low, high), the dividing line on it, and the share of weight a rival must be rated on to be the best."""
 
     scale: float
     low: float
     high: float
     cut: float
+    rated: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +73,23 @@ class FinancialPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipelinePolicy:
-    """Coverage for on track and watch; the share of one deal that is too much."""
+    """Coverage for on track and watch; the share of one deal that is too much; the probability up to which a rise is proposed."""
 
     on_track: float
     watch: float
     top_share: float
+    lift: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationshipPolicy:
-    """Contact levels for on track and off track; the share of the rhythm after which a contact is due soon."""
+    """Contact levels for on track and off track; the share of the rhythm after which a contact is due soon; what the support of a role
+    counts."""
 
     level_on_track: int
     level_off_track: int
     soon: float
+    roles: Mapping[BuyingRole, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,17 +107,6 @@ class ActionPolicy:
     on_track: float
     watch: float
     days_late: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RiskPolicy:
-    """The zone of each sum of probability and impact points, 2 to 6."""
-
-    zones: Mapping[RiskZone, tuple[int, ...]]
-
-    def zone(self, points: int) -> RiskZone:
-        """The zone of a sum of points."""
-        return next(zone for zone, sums in self.zones.items() if points in sums)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +128,15 @@ class GoalPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPolicy:
-    """The days after which the answer to a question of the bank is stale."""
+    """The days after which the answer to a question of the bank is stale; the share of answers below which a rating is thinly based."""
+
+    stale_days: int
+    thin: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfilePolicy:
+    """The days after which a view of the customer in its profile counts as old."""
 
     stale_days: int
 
@@ -158,13 +162,19 @@ class SelectionPolicy:
     grade_b: float
     indicators: IndicatorPolicy
 
+    @property
+    def grade_limits(self) -> GradeLimits:
+        """What makes a grade, for the rules."""
+        weights = {f"grade_{entry.name}": float(getattr(self.indicators, entry.name)) for entry in dataclasses.fields(self.indicators)}
+        return GradeLimits(weights=MappingProxyType(weights), a=self.grade_a, b=self.grade_b)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentPolicy:
-    """From what sales a year current revenue and future potential are high, in whole currency units."""
+    """How many plans of a currency make the medians from which revenue, profit and potential are high; amounts that go before them."""
 
-    revenue: float
-    potential: float
+    portfolio: int
+    amounts: Mapping[str, CutAmounts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,9 +211,60 @@ class StakeholderPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPolicy:
-    """The share of required cells below which a section is not assessed."""
+    """Shares of required cells: below which a section is not assessed, and from which a plan is ready for review; how many sections
+    that are off track put an account on the list of those to look at first."""
 
     complete: float
+    ready: float
+    off_track: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPolicy:
+    """Differences between two reviews up to which a rating, or a share, has not moved."""
+
+    rating: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatPolicy:
+    """Shares of the largest cell from which a cell of a heat table is the second, third and fourth shade."""
+
+    steps: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletPolicy:
+    """The share of the customer's spending from which we are its main supplier."""
+
+    leads: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthPolicy:
+    """Ratings of the planning's success factors that are good or poor."""
+
+    good: float
+    poor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePolicy:
+    """Slides that a part of the plan has at least and at most."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagesPolicy:
+    """The page budgets of the parts that have one."""
+
+    goals: PagePolicy
+    actions: PagePolicy
+    team: PagePolicy
+    forecast: PagePolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +347,7 @@ class ScorecardPolicy:
     financials: FinancialPolicy
     pipeline: PipelinePolicy
     relationships: RelationshipPolicy
+    influence: InfluenceWeights
     stages: StageCuts
     competition: SharePolicy
     satisfaction: SharePolicy
@@ -294,15 +356,45 @@ class ScorecardPolicy:
     deals: DealPolicy
     goals: GoalPolicy
     questions: QuestionPolicy
+    profile: ProfilePolicy
     selection: SelectionPolicy
     segments: SegmentPolicy
     forecast: ForecastPolicy
     effort: EffortPolicy
     stakeholders: StakeholderPolicy
     sections: SectionPolicy
+    trends: TrendPolicy
+    heat: HeatPolicy
+    wallet: WalletPolicy
+    health: HealthPolicy
+    cycle: CyclePolicy
+    pages: PagesPolicy
+    rules: RuleLimits
     quality: QualityPolicy
     cadence: CadencePolicy
     levels: LevelPolicy
+
+    @property
+    def limits(self) -> Limits:
+        """What the rules read."""
+        return Limits(
+            rules=self.rules,
+            stages=self.stages,
+            risks=self.risks,
+            cycle=self.cycle,
+            poor=self.factors.poor,
+            top_share=self.pipeline.top_share,
+            stale_days=self.quality.age.stale_days,
+            answer_days=self.questions.stale_days,
+            profile_days=self.profile.stale_days,
+            forecast_tolerance=self.forecast.tolerance,
+            grade=self.selection.grade_limits,
+        )
+
+    @property
+    def portfolio_limits(self) -> PortfolioLimits:
+        """What the consolidated workbook reads."""
+        return PortfolioLimits(ready=self.sections.ready, off_track=self.sections.off_track, risks=self.risks)
 
     def named(self) -> Mapping[str, Any]:
         """Every value by its dotted name, such as `pipeline.top_share`: for texts, and for the method appendix."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
 
+from planforge.model.arithmetic import clamp, difference, ratio, shares, weighted_mean
 from planforge.model.assessment import SuccessFactor
 from planforge.model.codes import AccountType
 from planforge.model.plan import AccountPlan
-from planforge.model.scorecard import Part, Position, Score, StrengthScore
-from planforge.scoring.arithmetic import cells_of, clamp, ratio, score, shares, weighted_mean
+from planforge.model.scorecard import Part, PartialRival, Position, Score, StrengthScore
+from planforge.scoring.arithmetic import cells_of, score
 from planforge.scoring.policy import ScorecardPolicy
 
 ATTRACTIVENESS, STRENGTH = "attractiveness", "strength"
@@ -71,32 +74,81 @@ def _previous_attractiveness(plan: AccountPlan, previous: AccountPlan | None) ->
 
 
 def score_strength(plan: AccountPlan, policy: ScorecardPolicy) -> StrengthScore:
-    """Relative strength: clamp(scale x ours / best rival, low, high); ours and rivals are weighted means (METHOD A6)."""
+    """Relative strength: clamp(scale x ours / best rival, low, high); ours and rivals are weighted means (METHOD A6).
+
+    Ours and a rival's are compared over the factors on which both are rated. The best rival is the one against whom we come off worst; a
+    rival with whom we share less of the weight than the limit is listed, but not called best.
+    """
     rows, limits = plan.strength, policy.strength
     weights = [row.weight for row in rows]
     ours = weighted_mean([row.we for row in rows], weights)
     rivals = _rivals(plan, weights)
-    best = max(rivals, key=lambda rival: rival[1], default=None)
-    quotient = ratio(ours, best[1] if best else None)
+    best = _best(rivals, limits.rated)
+    quotient = ratio(best.ours, best.mean) if best else None
     axis = None if quotient is None else clamp(limits.scale * quotient, limits.low, limits.high)
     formula = f"{limits.scale:g} x ours / best rival, from {limits.low:g} to {limits.high:g}"
     return StrengthScore(
         axis=score(STRENGTH, axis, "rating", formula, _parts(rows, weights)),
         ours=ours,
-        rivals=rivals,
-        best_rival=best[0] if best else None,
+        rivals=tuple((rival.name, rival.mean_of_all) for rival in rivals),
+        best_rival=best.name if best else None,
         ratio=quotient,
+        ours_compared=best.ours if best else None,
+        best_compared=best.mean if best else None,
+        gap=difference(best.ours, best.mean) if best else None,
+        factor_gaps=tuple(difference(row.we, _best_rating(row)) for row in rows),
+        partial=tuple(PartialRival(name=r.name, rated=r.rated, factors=len(rows)) for r in rivals if r.rated < len(rows)),
     )
 
 
-def _rivals(plan: AccountPlan, weights: Sequence[float | None]) -> tuple[tuple[str, float], ...]:
-    """Name and weighted mean of every rated rival, in column order."""
+def _best_rating(row: SuccessFactor) -> float | None:
+    """The best of the rivals' ratings on a factor; None when none is rated."""
+    return max((rating for rating in row.rivals if rating is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """A rated rival: its mean over all its ratings, ours and its over the factors both are rated on, and how much these weigh."""
+
+    name: str
+    mean_of_all: float
+    rated: int
+    ours: float | None
+    mean: float
+    share: float
+
+
+def _rivals(plan: AccountPlan, weights: Sequence[float | None]) -> tuple[_Rival, ...]:
+    """Every rated rival, in column order."""
+    rows, parts = plan.strength, shares(weights) if weights else []
     found = []
     for position, name in enumerate(plan.cover.competitors):
-        value = weighted_mean([row.rivals[position] for row in plan.strength], weights)
-        if value is not None:
-            found.append((name or f"Competitor {position + 1}", value))
+        ratings = [row.rivals[position] for row in rows]
+        value = weighted_mean(ratings, weights)
+        if value is None:
+            continue
+        both = [row.we is not None and rating is not None for row, rating in zip(rows, ratings, strict=True)]
+        theirs = weighted_mean([rating if counts else None for rating, counts in zip(ratings, both, strict=True)], weights)
+        ours = weighted_mean([row.we if counts else None for row, counts in zip(rows, both, strict=True)], weights)
+        found.append(
+            _Rival(
+                name=name or f"Competitor {position + 1}",
+                mean_of_all=value,
+                rated=sum(1 for rating in ratings if rating is not None),
+                ours=ours,
+                mean=value if theirs is None else theirs,
+                share=sum(part for part, counts in zip(parts, both, strict=True) if counts),
+            )
+        )
     return tuple(found)
+
+
+def _best(rivals: Sequence[_Rival], least: float) -> _Rival | None:
+    """The rival against whom we come off worst, of those with whom enough weight is shared; before we are rated the highest mean."""
+    compared = [rival for rival in rivals if rival.share >= least - 1e-9 and rival.ours is not None]
+    if compared:
+        return min(compared, key=lambda rival: (rival.ours or 0.0) / rival.mean if rival.mean > 0 else inf)
+    return None if any(rival.ours is not None for rival in rivals) else max(rivals, key=lambda rival: rival.mean, default=None)
 
 
 def _parts(rows: Sequence[SuccessFactor], weights: Sequence[float | None]) -> list[Part]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planforge.model.account import WalletLine
+from planforge.model.arithmetic import ratio
 from planforge.model.plan import AccountPlan
 from planforge.model.purchase import InstalledBase
 from planforge.model.scorecard_customer import BaseScore, PurchaseScores
-from planforge.scoring.arithmetic import ratio
 
 
 def score_purchase(plan: AccountPlan, as_of: date | None) -> PurchaseScores:
@@ -36,7 +36,9 @@ def known_sum(values: Iterable[float | None]) -> float | None:
 
 def _line(row: InstalledBase, wallet: Sequence[WalletLine]) -> BaseScore:
     """A line: whitespace = budget - our sales, share = our amount / (ours + rivals')."""
-    sales = known_sum(line.our_sales for line in wallet if _same(line.product_line, row.category) and _same(line.region, row.unit))
+    found = [line.our_sales for line in wallet if _same(line.product_line, row.category) and _same(line.region, row.unit)]
+    # Sales that are known of some of the lines only would leave too much of the budget as not ours.
+    sales = None if None in found else known_sum(found)
     open_budget = None if row.budget is None or sales is None else max(0.0, row.budget - sales)
     return BaseScore(line=row, sales=sales, whitespace=open_budget, share=_share(row.our_amount, row.rival_amount))
 

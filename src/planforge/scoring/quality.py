@@ -14,16 +14,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planforge.diagnostics.finding import Finding
+from planforge.model.arithmetic import clamp
 from planforge.model.opportunity import Opportunity
 from planforge.model.plan import AccountPlan, BlockReading
 from planforge.model.record import Record
-from planforge.model.scorecard import Loss, Quality
-from planforge.scoring.arithmetic import clamp
+from planforge.model.scorecard import COMPLETENESS, CONSISTENCY, EVIDENCE, FRESHNESS, Loss, Quality
 from planforge.scoring.policy import ScorecardPolicy
 from planforge.scoring.relationships import days_over
 from planforge.values import CellRef
 
-COMPLETENESS, CONSISTENCY, EVIDENCE, FRESHNESS = "completeness", "consistency", "evidence", "freshness"
 FAMILIES = ("XR", "CN")
 
 
@@ -33,7 +32,7 @@ def score_quality(plan: AccountPlan, policy: ScorecardPolicy, findings: Sequence
     dimensions = {
         COMPLETENESS: (policy.quality.completeness, list(_incomplete(plan, policy))),
         CONSISTENCY: (policy.quality.consistency, _inconsistent(plan, policy, findings, share)),
-        EVIDENCE: (policy.quality.evidence, list(_unproved(plan, policy))),
+        EVIDENCE: (policy.quality.evidence, list(_unproved(plan, policy, as_of))),
         FRESHNESS: (policy.quality.freshness, list(_not_fresh(plan, policy, as_of))),
     }
     earned = {name: max(0.0, points - sum(loss.points for loss in losses)) for name, (points, losses) in dimensions.items()}
@@ -69,6 +68,8 @@ def _incomplete(plan: AccountPlan, policy: ScorecardPolicy) -> Iterator[Loss]:
                 message=f"{empty} of {reading.required} required cells of {reading.sheet or reading.block} are empty.",
                 hint="Fill in the required cells; their headers end with *.",
                 cell=_first_cell(reading),
+                count=empty,
+                total=reading.required,
             )
 
 
@@ -110,7 +111,7 @@ def _rule_loss(found: Sequence[Finding], policy: ScorecardPolicy) -> Loss:
     first, more = found[0], len(found) - 1
     points: float = sum(getattr(policy.quality.finding, finding.severity.value) for finding in found)
     message = f"{first.message} {more} more like this." if more else first.message
-    return Loss(dimension=CONSISTENCY, points=points, code=first.code, message=message, hint=first.hint, cell=first.cell)
+    return Loss(dimension=CONSISTENCY, points=points, code=first.code, message=message, hint=first.hint, cell=first.cell, count=len(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,10 @@ class _Ask:
 
 
 _RATING_EVIDENCE = _Ask(
-    block="factors", name="evidence", words="ratings without evidence", hint="Say in one line what was seen or heard, and from whom."
+    block="factors",
+    name="evidence",
+    words="ratings without evidence that is sure and recent",
+    hint="Say in one line what was seen or heard, and from whom; confirm what is unsure or old.",
 )
 _SCORE_REASON = _Ask(block="attractiveness", name="reason", words="scores without a reason", hint="Give the reason for each score.")
 _NEXT_STEP = _Ask(
@@ -153,15 +157,21 @@ _DATES_AHEAD = _Ask(
 )
 
 
-def _unproved(plan: AccountPlan, policy: ScorecardPolicy) -> Iterator[Loss]:
-    """What the plan claims without evidence: ratings, scores, deals, the relationship stage."""
+def _unproved(plan: AccountPlan, policy: ScorecardPolicy, as_of: date | None) -> Iterator[Loss]:
+    """What the plan claims without evidence: ratings, scores, deals, the stage. Evidence that is unsure or old proves nothing."""
     proof = policy.quality.proof
     unit = policy.quality.evidence / ((proof.factors + proof.attractiveness + proof.deals + proof.stage) or 1)
-    ratings = [(f, f.evidence is not None) for f in plan.factors if f.score is not None]
+    days = policy.questions.stale_days
+    ratings = [(f, f.evidence is not None and not f.is_unsure and not f.is_old(as_of, days)) for f in plan.factors if f.score is not None]
     scores = [(f, f.reason is not None) for f in plan.attractiveness if f.score is not None]
     deals = [(d, bool(d.next_step and d.next_date and d.owner)) for d in plan.pipeline if d.is_open]
     claims = [(plan.stage, plan.stage.evidence is not None)] if plan.stage.now else []
-    yield from _part_loss(plan, EVIDENCE, unit * proof.factors, _RATING_EVIDENCE, ratings)
+    first = next((f for f, holds in ratings if not holds), None)
+    if first is not None and first.evidence:
+        asked = replace(_RATING_EVIDENCE, name="confidence" if first.is_unsure else "dated")
+    else:
+        asked = _RATING_EVIDENCE
+    yield from _part_loss(plan, EVIDENCE, unit * proof.factors, asked, ratings)
     yield from _part_loss(plan, EVIDENCE, unit * proof.attractiveness, _SCORE_REASON, scores)
     yield from _part_loss(plan, EVIDENCE, unit * proof.deals, _NEXT_STEP, deals)
     yield from _part_loss(plan, EVIDENCE, unit * proof.stage, _STAGE_EVIDENCE, claims)
@@ -196,7 +206,7 @@ def _age_loss(plan: AccountPlan, policy: ScorecardPolicy, as_of: date | None, po
     if share > 0:
         message = f"The data are {age} days old at the review."
         hint = "Update the plan and its as-of date before the review."
-        yield Loss(dimension=FRESHNESS, points=points * share, code="cover", message=message, hint=hint, cell=cell)
+        yield Loss(dimension=FRESHNESS, points=points * share, code="cover", message=message, hint=hint, cell=cell, count=age)
 
 
 def _part_loss(plan: AccountPlan, dimension: str, points: float, ask: _Ask, records: Sequence[tuple[Record, bool]]) -> Iterator[Loss]:
@@ -211,4 +221,13 @@ def _part_loss(plan: AccountPlan, dimension: str, points: float, ask: _Ask, reco
         sheet = reading.sheet if reading and reading.sheet else ask.block
         message, cell = f"{sheet} has nothing to judge yet.", _first_cell(reading) if reading else None
     share = len(failing) / len(records) if records else 1.0
-    yield Loss(dimension=dimension, points=points * share, code=ask.block, message=message, hint=ask.hint, cell=cell)
+    yield Loss(
+        dimension=dimension,
+        points=points * share,
+        code=ask.block,
+        message=message,
+        hint=ask.hint,
+        cell=cell,
+        count=len(failing),
+        total=len(records),
+    )

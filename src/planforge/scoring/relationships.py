@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from planforge.model.codes import BuyingRole, Status
+from planforge.model.codes import BuyingRole, Status, Support
+from planforge.model.influence import read_influence
 from planforge.model.plan import AccountPlan
-from planforge.model.reach import Reach, reach
+from planforge.model.reach import Reach, reach, sole_holder
 from planforge.model.relationship import Stakeholder
-from planforge.model.scorecard import ContactScore, Part, RelationshipScores, Score
+from planforge.model.scorecard import ContactScore, Part, RelationshipScores, Score, SupportBalance
 from planforge.model.stages import read_stage
 from planforge.scoring.arithmetic import cells_of, score
 from planforge.scoring.policy import ScorecardPolicy
@@ -19,6 +21,7 @@ def score_relationships(plan: AccountPlan, policy: ScorecardPolicy, as_of: date 
     ordered = sorted(reach(plan), key=lambda r: r.contact.buying_role.rank if r.contact.buying_role else len(BuyingRole))
     contacts = tuple(_contact(found, policy, as_of) for found in ordered)
     key = [c for c in contacts if c.contact.buying_role is not None]
+    held = sole_holder(plan, policy.stages.meets, policy.rules.single_thread)
     approver_levels = [c.level for c in key if c.contact.buying_role is BuyingRole.APPROVER and c.level is not None]
     return RelationshipScores(
         contacts=contacts,
@@ -30,7 +33,26 @@ def score_relationships(plan: AccountPlan, policy: ScorecardPolicy, as_of: date 
         against=tuple(_name(c.contact) for c in key if c.contact.support is not None and c.contact.support.sign < 0),
         coverage=_coverage(key) if key else None,
         stage=read_stage(plan, policy.stages),
+        balance=_balance(key, policy.relationships.roles),
+        influence=read_influence(plan, policy.influence),
+        sole_holder=held[0] if held else "",
+        sole_contacts=len(held[1]) if held else 0,
     )
+
+
+def _balance(key: Sequence[ContactScore], weights: Mapping[BuyingRole, int]) -> SupportBalance | None:
+    """Support of those whose support is known, times the weight of their role."""
+    known = [
+        (c.contact.support.points, weights[c.contact.buying_role])
+        for c in key
+        if c.contact.support is not None and c.contact.buying_role is not None
+    ]
+    if not known:
+        return None
+    ours = sum(points * weight for points, weight in known if points > 0)
+    against = -sum(points * weight for points, weight in known if points < 0)
+    most = sum(Support.MENTOR.points * weight for _, weight in known)
+    return SupportBalance(points=ours - against, ours=ours, against=against, most=most, known=len(known), unknown=len(key) - len(known))
 
 
 def _name(contact: Stakeholder) -> str:

@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from planforge.model.action import Risk
 from planforge.model.codes import RiskSource, RiskSourceGroup, RiskZone
+from planforge.model.limits import RiskPolicy
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import RiskScore, RiskScores, SourceScore
-from planforge.scoring.policy import RiskPolicy, ScorecardPolicy
+from planforge.scoring.policy import ScorecardPolicy
 
 
 def score_risks(plan: AccountPlan, policy: ScorecardPolicy, previous: AccountPlan | None) -> RiskScores:
     """Risks, highest zone first, then points, then sheet order; numbered in sheet order (METHOD F1)."""
-    before = {_name(risk): zone for risk in previous.risks if (zone := _zone(risk, policy.risks))} if previous else {}
+    before = {_name(risk): zone for risk in previous.risks if (zone := policy.risks.zone_of(risk))} if previous else {}
     found = [_score(number, risk, policy.risks, before) for number, risk in enumerate(plan.risks, 1)]
     ordered = sorted(found, key=lambda r: (-(r.zone.rank if r.zone else -1), -(r.points or 0), r.number))
     counts = {zone: sum(1 for r in found if r.zone is zone) for zone in RiskZone}
-    return RiskScores(risks=tuple(ordered), counts=counts, sources=score_sources(ordered))
+    without = sum(1 for r in found if r.risk.source is None)
+    return RiskScores(risks=tuple(ordered), counts=counts, sources=score_sources(ordered), without_source=without)
 
 
 def score_sources(risks: Sequence[RiskScore]) -> tuple[SourceScore, ...]:
@@ -29,23 +31,21 @@ def score_sources(risks: Sequence[RiskScore]) -> tuple[SourceScore, ...]:
 def _source(group: RiskSourceGroup, risks: Sequence[RiskScore], used: set[RiskSource | None]) -> SourceScore:
     found = tuple(score for score in risks if score.risk.source is not None and score.risk.source.group is group)
     never = tuple(source for source in RiskSource if source.group is group and source not in used)
-    return SourceScore(group=group, risks=found, points=sum(score.points or 0 for score in found), never=never)
+    rated = [score.points for score in found if score.points is not None]
+    return SourceScore(
+        group=group,
+        risks=found,
+        levels={zone: sum(1 for score in found if score.zone is zone) for zone in RiskZone},
+        unrated=len(found) - len(rated),
+        points=sum(rated) if rated or not found else None,
+        never=never,
+    )
 
 
 def _score(number: int, risk: Risk, policy: RiskPolicy, before: Mapping[str, RiskZone]) -> RiskScore:
-    zone = _zone(risk, policy)
+    zone = policy.zone_of(risk)
     previous = before.get(_name(risk), risk.previous_zone)
-    return RiskScore(number=number, risk=risk, zone=zone, points=_points(risk), movement=_movement(zone, previous))
-
-
-def _points(risk: Risk) -> int | None:
-    """Probability points + impact points, 2 to 6; None when either is missing."""
-    return None if risk.probability is None or risk.impact is None else risk.probability.points + risk.impact.points
-
-
-def _zone(risk: Risk, policy: RiskPolicy) -> RiskZone | None:
-    points = _points(risk)
-    return None if points is None else policy.zone(points)
+    return RiskScore(number=number, risk=risk, zone=zone, points=risk.points, movement=_movement(zone, previous))
 
 
 def _name(risk: Risk) -> str:

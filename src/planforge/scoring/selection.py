@@ -1,10 +1,13 @@
-"""The question bank and the selection of accounts: answers by factor, criteria, quick screen, grade, segment (METHOD A2, A3, A9 to A12)."""
+"""The question bank and the selection of accounts: answers by factor, criteria, quick screen, grade, segment (METHOD A2, A3, A8 to A12)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from planforge.model.arithmetic import difference, weighted_mean
+from planforge.model.business import Business, BusinessCuts, Cut, business_cuts, segment, value_box
 from planforge.model.codes import AccountClass, Status
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard_standing import (
@@ -13,12 +16,10 @@ from planforge.model.scorecard_standing import (
     FactorAnswers,
     QuestionScores,
     QuestionState,
-    Segment,
     SelectionScores,
     SelectionVerdict,
 )
 from planforge.model.selection import FactorQuestion, SelectionCriterion
-from planforge.scoring.arithmetic import weighted_mean
 from planforge.scoring.policy import ScorecardPolicy, SelectionPolicy
 from planforge.spec.fieldtypes import UNIT_FACTORS
 
@@ -26,7 +27,6 @@ POOR, BEST = 1, 5
 """The ends of the scale of a criterion."""
 SCREEN = ("sales_size", "market_power", "finances")
 INDICATORS = ("sales", "profit", "growth", "loyalty")
-_SEGMENTS = {(True, True): Segment.EXPAND, (False, True): Segment.BUILD, (True, False): Segment.KEEP, (False, False): Segment.SERVE}
 _RANK = (Status.OFF_TRACK, Status.NOT_ASSESSED, Status.WATCH, Status.ON_TRACK)
 
 
@@ -58,17 +58,16 @@ def _answers(factor: int, states: Sequence[QuestionState], rating: int | None) -
     )
 
 
-def score_selection(plan: AccountPlan, policy: ScorecardPolicy) -> SelectionScores:
-    """Criteria, quick screen, grade and segment."""
+def score_selection(plan: AccountPlan, policy: ScorecardPolicy, cuts: Mapping[str, BusinessCuts] | None = None) -> SelectionScores:
+    """Criteria, quick screen, grade, value box and segment; without the cuts of a portfolio the plan stands alone."""
     found, limits = plan.screening, policy.selection
     screen = tuple((name, getattr(found, name), _light(getattr(found, name), limits)) for name in SCREEN)
     indicators = [getattr(found, f"grade_{name}") for name in INDICATORS]
     mean = weighted_mean(indicators, [getattr(limits.indicators, name) for name in INDICATORS])
-    year = plan.year(plan.this_year)
-    revenue = year.revenue if year else None
-    scale = UNIT_FACTORS.get(plan.cover.unit or "1", 1.0)
-    revenue_line, potential_line = policy.segments.revenue / scale, policy.segments.potential / scale
-    high, potential = _reaches(revenue, revenue_line), _reaches(found.future_potential, potential_line)
+    business = business_of(plan)
+    own = (cuts_between((business,), policy) if cuts is None else cuts).get(business.currency.upper(), _no_cuts(policy))
+    high, profitable, promising = (getattr(own, name).reached(getattr(business, name)) for name in ("revenue", "profit", "potential"))
+    scale = _scale(plan)
     return SelectionScores(
         criteria=score_criteria(plan.criteria, limits),
         screen=screen,
@@ -76,13 +75,54 @@ def score_selection(plan: AccountPlan, policy: ScorecardPolicy) -> SelectionScor
         grade_mean=mean,
         grade=_grade(mean, limits),
         rated=sum(1 for value in indicators if value is not None),
-        revenue=revenue,
+        business=business,
+        revenue=_in_unit(business.revenue, scale),
+        profit=_in_unit(business.profit, scale),
+        cuts=BusinessCuts(
+            revenue=replace(own.revenue, amount=_in_unit(own.revenue.amount, scale)),
+            profit=replace(own.profit, amount=_in_unit(own.profit.amount, scale)),
+            potential=replace(own.potential, amount=_in_unit(own.potential.amount, scale)),
+        ),
         revenue_high=high,
-        potential_high=potential,
-        revenue_line=revenue_line,
-        potential_line=potential_line,
-        segment=_SEGMENTS[high, potential] if high is not None and potential is not None else None,
+        potential_high=promising,
+        value_box=value_box(high, profitable),
+        segment=segment(high, promising),
     )
+
+
+def cuts_between(plans: Iterable[Business], policy: ScorecardPolicy) -> Mapping[str, BusinessCuts]:
+    """The cuts of plans read together, one per account, by currency: configured amounts, else medians (METHOD A3, A8)."""
+    return business_cuts(plans, policy.segments.amounts, policy.segments.portfolio)
+
+
+def business_of(plan: AccountPlan) -> Business:
+    """This year's revenue and net income and the future potential, in whole units of the plan's currency."""
+    year, scale = plan.year(plan.this_year), _scale(plan)
+    profit = difference(year.revenue, year.direct_cost, year.indirect_cost) if year else None
+    return Business(
+        currency=plan.cover.currency or "",
+        revenue=_whole(year.revenue if year else None, scale),
+        profit=_whole(profit, scale),
+        potential=_whole(plan.screening.future_potential, scale),
+    )
+
+
+def _no_cuts(policy: ScorecardPolicy) -> BusinessCuts:
+    none = Cut(least=policy.segments.portfolio)
+    return BusinessCuts(revenue=none, profit=none, potential=none)
+
+
+def _scale(plan: AccountPlan) -> float:
+    return UNIT_FACTORS.get(plan.cover.unit or "1", 1.0)
+
+
+def _whole(amount: float | None, scale: float) -> float | None:
+    # To the hundredth, so that the same amount planned in thousands and in millions is the same figure.
+    return None if amount is None else round(amount * scale, 2)
+
+
+def _in_unit(amount: float | None, scale: float) -> float | None:
+    return None if amount is None else amount / scale
 
 
 def score_criteria(rows: Sequence[SelectionCriterion], policy: SelectionPolicy) -> CriteriaScores:
@@ -137,7 +177,3 @@ def _grade(mean: float | None, policy: SelectionPolicy) -> AccountClass | None:
     if mean >= policy.grade_a - 1e-9:
         return AccountClass.A
     return AccountClass.B if mean >= policy.grade_b - 1e-9 else AccountClass.C
-
-
-def _reaches(amount: float | None, line: float) -> bool | None:
-    return None if amount is None else amount >= line

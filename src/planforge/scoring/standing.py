@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from planforge.model.arithmetic import difference, mean
 from planforge.model.codes import Party, TrustPart
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard_standing import BenefitScores, SatisfactionScores, StandingScores, TrustScores
 from planforge.model.standing import Benefit, SatisfactionScore, TrustRating
-from planforge.scoring.arithmetic import difference, mean
 
 _Rated = TypeVar("_Rated", TrustRating, Benefit)
 
@@ -24,13 +24,15 @@ def score_satisfaction(plan: AccountPlan) -> SatisfactionScores:
     us = next((row for row in plan.satisfaction if row.us), None)
     rivals = tuple(sorted((row for row in plan.satisfaction if not row.us), key=_best_first))
     best = rivals[0] if rivals and rivals[0].score is not None else None
-    before = max((row.previous for row in rivals if row.previous is not None), default=None)
+    surveyed = [row for row in rivals if row.previous is not None]
+    before = max(surveyed, key=lambda row: row.previous or 0.0, default=None)
     return SatisfactionScores(
         us=us,
         rivals=rivals,
         best=best,
         gap=difference(us.score, best.score) if us and best else None,
-        previous_gap=difference(us.previous, before) if us else None,
+        previous_best=before,
+        previous_gap=difference(us.previous, before.previous) if us and before else None,
         change=difference(us.score, us.previous) if us else None,
     )
 

@@ -91,7 +91,11 @@ def _financials(plan: AccountPlan, scores: Scores, policy: ScorecardPolicy) -> V
         return _unknown("this year's forecast or plan is missing")
     share = this.revenue / this.plan
     before = last.margin if last else None
-    fallen = (before or 0.0) - (this.margin or 0.0) if this.margin is not None and before is not None else 0.0
+    if this.margin is None or before is None:
+        # On track asks that the margin has not fallen, which nobody knows while one of the two is missing.
+        year = "this year's" if this.margin is None else "last year's"
+        return _step(share, limits.on_track, limits.watch, also=False), f"forecast is {_percent(share)} of plan, {year} margin is not known"
+    fallen = before - this.margin
     status = _step(share, limits.on_track, limits.watch, also=fallen <= limits.margin_points + _EPSILON)
     margin = f", margin {'down' if fallen > 0 else 'up'} {abs(fallen) * 100:.1f} points on last year" if abs(fallen) >= 0.0005 else ""
     return status, f"forecast is {_percent(share)} of plan{margin}"
@@ -118,17 +122,24 @@ def _relationships(plan: AccountPlan, scores: Scores, policy: ScorecardPolicy) -
     untreated = [c for c in against if c.contact.buying_role is BuyingRole.DECIDER and not _is_worked_on(plan, c)]
     if untreated:
         return Status.OFF_TRACK, f"{_names(untreated)} decides, is against us, and no action names them"
-    return _watch_or_on_track(top, approvers, against, limits.level_on_track)
+    status, reason = _watch_or_on_track(top, approvers, against, limits.level_on_track)
+    held = scores.relationships
+    if status is Status.ON_TRACK and held.sole_contacts:
+        return Status.WATCH, f"all {held.sole_contacts} key contacts we meet hang on {held.sole_holder}"
+    return status, reason
 
 
 def _watch_or_on_track(top: list[ContactScore], approvers: list[ContactScore], against: list[ContactScore], level: int) -> Verdict:
-    below = [c for c in top if c.level is None or c.level < level]
+    below = [c for c in top if c.level is not None and c.level < level]
+    unknown = [c for c in top if c.level is None]
     if not approvers:
         return Status.WATCH, "no approver is mapped"
     if below:
         return Status.WATCH, f"{_names(below)} below contact level {level}"
     if against:
         return Status.WATCH, f"{_names(against)} against us"
+    if unknown:
+        return Status.WATCH, f"the contact level of {_names(unknown)} is not known"
     return Status.ON_TRACK, f"every approver and decider at contact level {level} or above, none against us"
 
 
@@ -169,6 +180,8 @@ def _pipeline(plan: AccountPlan, scores: Scores, policy: ScorecardPolicy) -> Ver
     top = found.top_share.value if found.top_share else None
     spread = top is None or top < limits.top_share - _EPSILON
     tail = f", the largest deal is {_percent(top)} of it" if top is not None else ""
+    if found.weighted is None or found.weighted.value is None:
+        return _unknown("no open deal that may close next year has a value and a probability")
     if found.coverage is None or found.coverage.value is None:
         return (Status.ON_TRACK if spread else Status.WATCH), f"no growth is planned for next year{tail}"
     status = _step(found.coverage.value, limits.on_track, limits.watch, also=spread)

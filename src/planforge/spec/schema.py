@@ -138,6 +138,11 @@ class BlockSpec:
     checks: tuple[CheckSpec, ...] = ()
     totals: tuple[TotalSpec, ...] = ()
 
+    @property
+    def fixed_names(self) -> frozenset[str]:
+        """The fields that the preset rows fill in; nobody has to."""
+        return frozenset(name for row in self.fixed for name in row)
+
     def field(self, name: str) -> FieldSpec:
         """The field of a name. Raises KeyError."""
         return next(f for f in self.fields if f.name == name)

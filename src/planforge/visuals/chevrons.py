@@ -26,7 +26,7 @@ class Step(Protocol):
 
     Attributes:
         label: stands in the chevron.
-        state: `passed`, `now`, `between`, `target` or `plain`.
+        state: `passed`, `now`, `between`, `target` or `plain`; where somebody decides it `for`, `neutral`, `against` or `unknown`.
         note: stands above the chevron, such as "Now"; may be empty.
     """
 
@@ -50,31 +50,40 @@ _LOOKS = {
     "between": _Look("rule", "grey", hatch=True),
     "target": _Look(outline="title", width=1.25, bold=True),
     "plain": _Look(outline="grey"),
+    "for": _Look("good_l", "good"),
+    "neutral": _Look("neutral_l", "neutral"),
+    "against": _Look("bad_l", "bad"),
+    "unknown": _Look(outline="grey"),
 }
 
 
 class Chevrons:
-    """Draws the steps, which share the frame's width equally; the frame's height is theirs, up to 0.70 in and a line of notes."""
+    """Draws the steps, which share the frame's width equally; the frame's height is theirs, up to 0.70 in and a line of notes.
 
-    minimum = (4.0, 0.3)
+    As `columns` each begins where a column of a table with as many columns as there are steps begins, and the last ends with it.
+    """
+
+    minimum = (3.0, 0.24)
 
     def __call__(self, canvas: Canvas, frame: Frame, *args: Any) -> str:
-        """Arguments: the steps in order, alt text."""
+        """Arguments: the steps in order, alt text, and `columns` when they stand above the columns of a table."""
         steps: Sequence[Step] = args[0]
+        columns = args[2:] == ("columns",)
         if not steps:
             return str(args[1])
         above = NOTE if any(step.note for step in steps) else 0.0
         height = min(frame.height - above, TALLEST)
         point = height * _POINT
         # Each chevron reaches into the notch of the next, so that the gap between them is even.
-        pitch = (frame.width - point + GAP) / len(steps)
+        pitch = frame.width / len(steps) if columns else (frame.width - point + GAP) / len(steps)
         for number, step in enumerate(steps):
             x = frame.left + number * pitch
-            _step(canvas, frame, x, frame.top + above, pitch - GAP + point, height, step, first=number == 0)
+            width = pitch if columns and number == len(steps) - 1 else pitch - GAP + point
+            _step(canvas, frame, x, frame.top + above, width, height, step, first=number == 0)
             if step.note:
                 style = Style(size=10, bold=True, tone="title", align="center", anchor="middle")
                 note = one_line(str(step.note), (pitch - GAP) * 72, 10, True, frame.font)
-                canvas.text(x, frame.top, pitch - GAP + point, NOTE - 0.02, note, style, "pf:step-note")
+                canvas.text(x, frame.top, width, NOTE - 0.02, note, style, "pf:step-note")
         return str(args[1])
 
 
@@ -99,7 +108,8 @@ def _toned(label: Text, look: _Look) -> Text:
 def _fitted(label: Text, width: float, height: float, bold: bool, font: str) -> tuple[Text, float]:
     """The label and the largest size in points at which it fits; cut when even the smallest is too large."""
     spans = label.spans if isinstance(label, Rich) else (Span(label),)
-    for size in _SIZES:
+    whole = " " not in str(label) and _one_line_size(spans, width, bold, font)
+    for size in (whole,) if whole else _SIZES:
         taken = layout(_pieces(spans, size, bold, font), width * 72)
         if taken.height <= height * 72 and taken.widest <= width * 72:
             return label, size
@@ -107,6 +117,11 @@ def _fitted(label: Text, width: float, height: float, bold: bool, font: str) -> 
     lines = max(1, int(height * 72 / (_SIZES[-1] * 1.2)))
     pieces, _ = cut(_pieces(spans[:1], _SIZES[-1], bold, font), width * 72, lines)
     return "".join(piece.text for piece in pieces), _SIZES[-1]
+
+
+def _one_line_size(spans: Sequence[Span], width: float, bold: bool, font: str) -> float:
+    """The largest size in points at which a label takes one line, 0.0 when none. Chinese labels would else break within a word."""
+    return next((size for size in _SIZES if layout(_pieces(spans, size, bold, font), width * 72).lines == 1), 0.0)
 
 
 def _pieces(spans: Sequence[Span], size: float, bold: bool, font: str) -> tuple[Piece, ...]:

@@ -33,7 +33,7 @@ class DecisionList:
     def __call__(self, canvas: Canvas, frame: Frame, *args: Any) -> str:
         """Arguments: the decisions."""
         decisions: Sequence[Decision] = args[0]
-        pitch = frame.height / max(3, len(decisions))
+        pitch = frame.height / max(2, len(decisions))
         for place, item in enumerate(decisions):
             y = frame.top + place * pitch
             if place:
@@ -50,14 +50,14 @@ class DecisionList:
 
 
 class DecisionCards:
-    """Draws up to four cards with owner, amount and date and three boxes to tick."""
+    """Draws up to four cards with owner, amount and date and three boxes to tick; a third of the height each when there is room."""
 
     minimum = (5.0, 3.8)
 
     def __call__(self, canvas: Canvas, frame: Frame, *args: Any) -> str:
         """Arguments: the decisions, then the words for approve, change, reject."""
         decisions: Sequence[Decision] = args[0]
-        pitch = frame.height / 4
+        pitch = frame.height / max(3, len(decisions))
         for place, item in enumerate(decisions):
             _card(canvas, frame, frame.top + place * pitch, pitch - 0.12, item, args[1:4])
         return " ".join(f"{item.number}. {item.decision}. {item.detail}." for item in decisions)
@@ -66,18 +66,21 @@ class DecisionCards:
 def _card(canvas: Canvas, frame: Frame, y: float, height: float, item: Decision, words: Sequence[Any]) -> None:
     canvas.box(frame.left, y, frame.width, height, "panel", name=f"pf:card-{item.number}")
     canvas.box(frame.left, y, 0.06, height, "primary", name="pf:card-bar")
-    _circle(canvas, frame.left + 0.22, y + 0.14, item.number)
     ticks = 1.35
     left, width = frame.left + 0.74, frame.width - 0.74 - ticks - 0.15
     decision, rows = _short(item.decision, 13, True, width, 2, frame.font)
-    canvas.text(left, y + 0.10, width, rows, decision, Style(size=13, bold=True), f"pf:decision-{item.number}-text")
     facts, _ = _short("  |  ".join(part for part in (item.owner, item.amount, item.date) if part), 11, False, width, 1, frame.font)
-    canvas.text(left, y + 0.12 + rows, width, 0.2, facts, Style(size=11, tone="muted"), f"pf:decision-{item.number}-facts")
-    room = height - rows - 0.36
-    lines = int(room * 72 / (11 * 1.2))
+    effect, below = "", 0.0
+    lines = int((height - rows - 0.36) * 72 / (11 * 1.2))
     if item.effect and lines:
-        effect, _ = _short(item.effect, 11, False, width, lines, frame.font)
-        canvas.text(left, y + 0.34 + rows, width, room, effect, Style(size=11), f"pf:decision-{item.number}-effect")
+        effect, below = _short(item.effect, 11, False, width, lines, frame.font)
+    top = y + max(0.10, (height - rows - 0.24 - below) / 2)
+    _circle(canvas, frame.left + 0.22, top + 0.04, item.number)
+    canvas.text(left, top, width, rows, decision, Style(size=13, bold=True), f"pf:decision-{item.number}-text")
+    canvas.text(left, top + 0.02 + rows, width, 0.2, facts, Style(size=11, tone="muted"), f"pf:decision-{item.number}-facts")
+    if effect:
+        room = y + height - top - rows - 0.26
+        canvas.text(left, top + 0.24 + rows, width, room, effect, Style(size=11), f"pf:decision-{item.number}-effect")
     for number, word in enumerate(words):
         x, cy = frame.left + frame.width - ticks, y + height / 2 + (number - 1) * 0.28
         canvas.box(x, cy - 0.08, 0.16, 0.16, "white", "title", 1.0, name="pf:tick")

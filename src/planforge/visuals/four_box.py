@@ -14,10 +14,16 @@ GAP = 0.06
 AXIS_LEFT, AXIS_BOTTOM = 0.86, 0.26
 HEAD = 0.30
 """Height of a box's first line: its name, what to do about it, and how many items it holds."""
+_TOP = HEAD + 0.10
+"""Where items begin below the first line when there is space around them."""
 _COUNT = 0.44
 _INSET = 0.10
 _BULLET = "• "
 _SIZES = (12.0, 11.0, 10.5)
+_LARGE = (15.0, 14.0, 13.0)
+"""Sizes tried first in all boxes alike where the drawing may be large, with space between the items."""
+_SPACE = 0.4
+"""Space below an item in such boxes, as a multiple of the size."""
 _LINES = 2
 """Lines an item may take before it is shortened; the smallest size leaves it one."""
 
@@ -43,13 +49,16 @@ class Box(Protocol):
 
 
 class FourBox:
-    """Draws the boxes row by row, the names of rows at the left and those of columns below."""
+    """Draws the boxes row by row, the names of rows at the left and those of columns below.
+
+    As `large` the items of all boxes take the largest size in which every box holds its own, whole and with space between them.
+    """
 
     minimum = (5.0, 2.6)
 
     def __call__(self, canvas: Canvas, frame: Frame, *args: Any) -> str:
-        """Arguments: the four boxes row by row, names of the two rows, names of the two columns, alt text."""
-        boxes, rows, columns, alt = args
+        """Arguments: the four boxes row by row, names of the two rows, names of the two columns, alt text, and `large` or nothing."""
+        boxes, rows, columns, alt, *look = args
         pitch_x = (frame.width - AXIS_LEFT + GAP) / 2
         pitch_y = (frame.height - AXIS_BOTTOM + GAP) / 2
         style = Style(size=11, bold=True, tone="title", align="center", anchor="middle")
@@ -60,14 +69,28 @@ class FourBox:
         for number, name in enumerate(columns):
             x = frame.left + AXIS_LEFT + number * pitch_x
             canvas.text(x, frame.top + 2 * pitch_y - GAP + 0.03, pitch_x - GAP, 0.22, name, style, "pf:column")
+        large = _large_size(boxes, pitch_x - GAP - 2 * _INSET, pitch_y - GAP - _TOP, frame.font) if look == ["large"] else 0.0
         for number, box in enumerate(boxes):
             down, right = divmod(number, 2)
             x, y = frame.left + AXIS_LEFT + right * pitch_x, frame.top + down * pitch_y
-            _box(canvas, x, y, pitch_x - GAP, pitch_y - GAP, box, frame.font)
+            _box(canvas, x, y, pitch_x - GAP, pitch_y - GAP, box, frame.font, large)
         return str(alt)
 
 
-def _box(canvas: Canvas, x: float, y: float, w: float, h: float, box: Box, font: str) -> None:
+def _large_size(boxes: Sequence[Box], width: float, height: float, font: str) -> float:
+    """The largest size at which all items of all boxes have room with space between them; 0.0 when even the smallest is too large."""
+    for size in _LARGE:
+        space = _SPACE * size / 72
+        if all(_height(_bulleted(box), width, size, font) + space * len(_bulleted(box)) <= height for box in boxes):
+            return size
+    return 0.0
+
+
+def _bulleted(box: Box) -> list[str]:
+    return [*(_BULLET + item for item in box.items), *([box.more] if box.more else [])]
+
+
+def _box(canvas: Canvas, x: float, y: float, w: float, h: float, box: Box, font: str, large: float) -> None:
     canvas.box(x, y, w, h, f"{box.tone}_l", name="pf:window")
     room = w - 2 * _INSET - _COUNT
     name = first_language(box.name)
@@ -82,6 +105,11 @@ def _box(canvas: Canvas, x: float, y: float, w: float, h: float, box: Box, font:
     canvas.text(x + _INSET, y + 0.02, room, HEAD - 0.04, Rich(tuple(spans)), Style(tone="title", anchor="middle"), "pf:window-name")
     style = Style(size=14, bold=True, tone="title", align="right", anchor="middle")
     canvas.text(x + w - _INSET - _COUNT, y + 0.02, _COUNT, HEAD - 0.04, box.count, style, "pf:window-count")
+    if large:
+        whole: list[Text] = [*(_BULLET + item for item in box.items), *([Rich((Span(box.more, tone="muted"),))] if box.more else [])]
+        style = Style(size=large, space=_SPACE * large)
+        canvas.text(x + _INSET, y + _TOP - 0.02, w - 2 * _INSET, h - _TOP, whole, style, "pf:window-items")
+        return
     lines, size = _fitted(box, w - 2 * _INSET, h - HEAD - 0.04, font)
     if lines:
         canvas.text(x + _INSET, y + HEAD, w - 2 * _INSET, h - HEAD - 0.04, lines, Style(size=size), "pf:window-items")

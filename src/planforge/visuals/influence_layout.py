@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 CARD_WIDTH = 1.62
@@ -101,6 +102,7 @@ def _rows(people: Sequence[Person], parents: Mapping[str, str], links: Sequence[
     for person in people:
         if person.outside:
             _seat_outsider(person.id, rows, links)
+    _wrap(rows, parents)
     _spill(rows)
     return [row for row in rows if row]
 
@@ -120,6 +122,16 @@ def _seat_outsider(ident: str, rows: list[list[str]], links: Sequence[Link]) -> 
             rows[r].append(ident)
             return
     rows[wanted].append(ident)
+
+
+def _wrap(rows: list[list[str]], parents: Mapping[str, str]) -> None:
+    """Breaks the lowest row into two where it is too long and all in it have one superior: the second row stands between the first's."""
+    last = max((r for r, row in enumerate(rows) if row), default=0)
+    row = rows[last]
+    superiors = {parents.get(ident) for ident in row}
+    if PER_ROW < len(row) < 2 * PER_ROW and last + 1 < ROWS and len(superiors) == 1 and None not in superiors:
+        upper = (len(row) + 2) // 2
+        rows[last], rows[last + 1] = row[:upper], row[upper:]
 
 
 def _spill(rows: list[list[str]]) -> None:
@@ -167,6 +179,12 @@ def _solve(rows: Sequence[Sequence[str]], parents: Mapping[str, str], width: flo
                 wish = _wish(ident, lefts, parents, children, upward=turn % 2 == 0)
                 wanted.append(max(wish, wanted[-1] + pitch) if free and wanted else wish)
             lefts.update(zip(row, _spread(wanted, width, pitch), strict=True))
+    for above, row in pairwise(rows):
+        superiors = {parents.get(ident) for ident in (*above, *row)}
+        if len(superiors) == 1 and None not in superiors and len(row) < len(above):
+            between = [(lefts[one] + lefts[other]) / 2 for one, other in pairwise(above)]
+            start = (len(between) - len(row)) // 2
+            lefts.update(zip(row, between[start : start + len(row)], strict=True))
     return lefts
 
 

@@ -24,19 +24,14 @@ class Mark(Protocol):
     alt: str
 
 
-def zone_rank(probability: int, impact: int) -> int:
-    """0 to 3 by the sum of the points: 2-3, 4, 5, 6."""
-    return max(0, probability + impact - 3)
-
-
 class RiskMatrix:
     """Draws cells, axes and chips."""
 
     minimum = (4.6, 3.2)
 
     def __call__(self, canvas: Canvas, frame: Frame, *args: Any) -> str:
-        """Arguments: zone names lowest first, names of low, medium and high, marks, alt text."""
-        zones, degrees, marks, alt = args
+        """Arguments: zone names lowest first, names of low, medium and high, marks, alt text, the zones of the sums from 2 to 6."""
+        zones, degrees, marks, alt, ranks = args
         left, top = frame.left + AXIS_LEFT, frame.top
         pitch_x = (frame.width - AXIS_LEFT) / 3
         pitch_y = (frame.height - AXIS_BOTTOM) / 3
@@ -44,7 +39,7 @@ class RiskMatrix:
             for impact in (1, 2, 3):
                 here = [m for m in marks if (m.probability, m.impact) == (probability, impact)]
                 x, y = left + (probability - 1) * pitch_x, top + (3 - impact) * pitch_y
-                _cell(canvas, x, y, pitch_x - GAP, pitch_y - GAP, zone_rank(probability, impact), zones, here)
+                _cell(canvas, x, y, pitch_x - GAP, pitch_y - GAP, ranks[probability + impact - 2], zones, here)
         _axes(canvas, frame, degrees, pitch_x, pitch_y)
         return str(alt)
 

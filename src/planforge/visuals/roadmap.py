@@ -13,10 +13,12 @@ from planforge.office.text import Piece, cut, layout, one_line, width_of
 
 HEAD, QUARTER = 0.27, 0.26
 """Heights of the line of column heads and of the line of quarters."""
-LANE = 0.95
+LANE = 1.20
 BAR, DIAMOND = 0.26, 0.16
 LANES, BARS = 4, 2
 _LABEL = 10.0
+_SIZES = (11.0, 10.0)
+"""Sizes of the words of a lane, the larger one first."""
 _KEY = 0.28
 _LOOKS = {"done": ("primary", "", False), "running": ("primary", "primary", True), "planned": ("white", "primary", False)}
 """State to fill, outline and whether the fill is hatched: actual, forecast, plan."""
@@ -60,7 +62,7 @@ class RoadmapLanes:
         lanes, quarters, heads, states, alt = args
         axis = _Axis(frame, quarters)
         top = frame.top + HEAD + QUARTER
-        pitch = min(LANE, (frame.height - HEAD - QUARTER) / LANES)
+        pitch = min(LANE, (frame.height - HEAD - QUARTER) / max(1, len(lanes)))
         bottom = top + pitch * len(lanes)
         _heads(canvas, frame, axis, heads)
         _quarters(canvas, frame, axis, quarters, top, bottom)
@@ -153,18 +155,34 @@ def _today(canvas: Canvas, axis: _Axis, quarters: Quarters, top: float, bottom: 
 
 def _words(canvas: Canvas, frame: Frame, axis: _Axis, lane: Lane, y: float, height: float) -> None:
     """Priority and need in the first column, proposition and proof in the second; each takes at most half of the lane."""
-    room = axis.column - 0.15
-    columns = ((lane.priority, 12.0, True, lane.need), (lane.proposition, 11.0, False, lane.proof))
-    for number, (head, size, bold, below) in enumerate(columns):
-        first = _cut(head, size, bold, room, 2, frame.font)
-        taken = layout((Piece(first, size, bold, frame.font),), room * 72).height if first else 0.0
-        lines = max(1, int(((height - 0.08) * 72 - taken) / (11 * 1.2)))
-        paragraphs: list[Text] = [Rich((Span(first, bold=bold, points=size - 11),))] if first else []
+    room, size = axis.column - 0.15, _size(frame, axis, lane, height)
+    columns = ((lane.priority, size + 1, True, lane.need), (lane.proposition, size, False, lane.proof))
+    for number, (head, larger, bold, below) in enumerate(columns):
+        first = _cut(head, larger, bold, room, 2, frame.font)
+        taken = _tall(first, larger, bold, room, frame.font)
+        lines = max(1, int(((height - 0.08) * 72 - taken) / (size * 1.2)))
+        paragraphs: list[Text] = [Rich((Span(first, bold=bold, points=larger - size),))] if first else []
         if str(below):
-            paragraphs.append(_cut_rich(below, 11.0, room, min(2, lines), frame.font))
+            paragraphs.append(_cut_rich(below, size, room, min(2, lines), frame.font))
         if paragraphs:
-            style = Style(size=11, anchor="middle")
+            style = Style(size=size, anchor="middle")
             canvas.text(frame.left + number * axis.column, y + 0.02, room, height - 0.04, paragraphs, style, "pf:lane")
+
+
+def _size(frame: Frame, axis: _Axis, lane: Lane, height: float) -> float:
+    """The size in points at which the words of a lane fit into it, or the smallest there is."""
+    room, font = axis.column - 0.15, frame.font
+    for size in _SIZES[:-1]:
+        first = _tall(lane.priority, size + 1, True, room, font) + _tall(str(lane.need), size, True, room, font)
+        second = _tall(lane.proposition, size, False, room, font) + _tall(str(lane.proof), size, False, room, font)
+        if max(first, second) <= (height - 0.08) * 72:
+            return size
+    return _SIZES[-1]
+
+
+def _tall(text: str, size: float, bold: bool, width: float, font: str) -> float:
+    """Points that a text takes; 0 for none."""
+    return layout((Piece(text, size, bold, font),), width * 72).height if text else 0.0
 
 
 def _cut(text: str, size: float, bold: bool, width: float, lines: int, font: str) -> str:

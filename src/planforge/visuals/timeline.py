@@ -71,13 +71,16 @@ def _months(canvas: Canvas, frame: Frame, timeline: Timeline, axis: _Axis, top: 
     count = len(timeline.months)
     pitch = frame.width / max(1, count)
     style = Style(size=10, bold=True, tone="title", align="center", anchor="bottom")
+    first = style._replace(align="left")
     every = 1 if pitch >= 0.30 else 2 if pitch >= 0.15 else 3
     for number, name in enumerate(timeline.months):
         x = frame.left + number * pitch
         if number:
             canvas.line(x, top, x, bottom, "hair", 0.5)
-        if number % every == 0:
-            canvas.text(x, top - 0.28, pitch * every, 0.24, name, style)
+        if every == 1:
+            canvas.text(x, top - 0.28, pitch, 0.24, name, style)
+        elif number % every == 0 and number + every <= count:
+            canvas.text(x, top - 0.28, pitch * every, 0.24, name, first)
     canvas.line(frame.left, top, frame.left + frame.width, top, "title", 1.25)
 
 

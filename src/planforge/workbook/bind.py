@@ -143,7 +143,8 @@ def _make(kind: RecordType, read: ReadRecord) -> Record:
 
 
 def _reading(block: BlockSpec, located: Located | None, reads: list[ReadRecord]) -> BlockReading:
-    names = [f.name for f in block.fields if f.required]
+    # What the blank workbook brings along is not the work of the team: the workbook's own progress leaves it out too.
+    names = [f.name for f in block.fields if f.required and f.name not in block.fixed_names]
     reading = BlockReading(block=block.key, required=len(names) * max(len(reads), block.minimum_rows))
     if located is None:
         return reading

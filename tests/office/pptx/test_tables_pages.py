@@ -13,7 +13,7 @@ from pptx.util import Inches
 
 from planforge.office import compile_template
 from planforge.office.pptx.table_merges import Merge, heights
-from planforge.office.pptx.table_pages import Cutter
+from planforge.office.pptx.table_pages import Cutter, level
 from planforge.office.problems import TemplateProblems
 from support.decks import A, Deck, cells, check_package, opened, shape
 
@@ -141,6 +141,50 @@ def test_the_slide_notes_may_say_that_a_table_goes_on(most: str, expected: int) 
     found = pages(deck, rows=numbers(6))
     assert len(found[0]) == expected + 1
     assert [text for page in found for text in page if text != "H"] == numbers(6)
+
+
+# ---------------------------------------------------------------- even pages, growing rows
+
+
+def deck_even(*alt: str, rows: Sequence[Sequence[str]] = (["H"], [ROW])) -> Deck:
+    deck = deck_of(rows, *alt)
+    return opened_with(deck, "page: auto", "page: even")
+
+
+def opened_with(deck: Deck, old: str, new: str) -> Deck:
+    """The deck with another line in the alt text of its table."""
+    properties = shape(deck.slide, "table")._element.nvGraphicFramePr.cNvPr
+    properties.set("descr", properties.get("descr").replace(old, new))
+    return deck
+
+
+@pytest.mark.parametrize(("count", "expected"), [(4, [4]), (5, [3, 2]), (6, [3, 3]), (9, [3, 3, 3]), (0, [0])])
+def test_even_pages_are_as_many_as_without_and_have_as_many_rows_each(count: int, expected: list[int]) -> None:
+    assert [len(page) - 1 for page in pages(deck_even(), rows=numbers(count))] == expected
+
+
+def test_even_pages_with_a_limit_and_a_total() -> None:
+    deck = deck_even("rows: 3", "total: last", rows=[["H"], [ROW], ["T"]])
+    assert pages(deck, rows=numbers(4)) == [["H", "0", "1"], ["H", "2", "3", "T"]]
+
+
+def test_even_pages_do_not_tear_blocks() -> None:
+    deck = opened_with(deck_of([["H"], ["{% row for r in rows %}{{ r }}a"], ["{{ r }}b{% row endfor %}"]], bottom=4.8), "auto", "even")
+    assert pages(deck, rows=numbers(4)) == [["H", "0a", "0b", "1a", "1b"], ["H", "2a", "2b", "3a", "3b"]]
+
+
+def test_rows_grow_while_there_is_room_and_to_the_same_height_on_each_page() -> None:
+    deck = deck_of([["H"], [ROW], ["T"]], "rows: 2", "total: last", "grow: 0.6")
+    found = frames(deck, rows=numbers(3))
+    assert [[round(row.height / 914400, 3) for row in frame.table.rows] for frame in found] == [[0.4, 0.6, 0.6], [0.4, 0.6, 0.4]]
+    assert all(frame.height == sum(row.height for row in frame.table.rows) for frame in found)
+
+
+def test_rows_grow_no_further_than_the_table_may_reach_and_tall_rows_stay() -> None:
+    (frame,) = frames(deck_of([["H"], [ROW]], "grow: 0.9", bottom=4.6), rows=["0", "1\n1\n1\n1", "2"])
+    high = [row.height / 914400 for row in frame.table.rows]
+    assert high[2] > high[1] == high[3] > 0.4
+    assert sum(high) == pytest.approx(2.6, abs=0.001)
 
 
 # ---------------------------------------------------------------- blocks of rows
@@ -292,6 +336,34 @@ def test_the_last_page_has_enough_rows(high: list[int], room: int, total: int, k
     # Otherwise no more rows fit there, or the page before would have too few.
     start, at = found[-2]
     assert not any(fits(first, count, True) for first in range(max(count - keep, start + keep), at))
+
+
+@given(bodies(), st.integers(6, 14), st.integers(0, 5), st.integers(1, 4))
+def test_even_pages_are_no_more_than_others_and_show_the_same_rows(
+    body: tuple[list[int], list[tuple[int, ...]]], room: int, total: int, keep: int
+) -> None:
+    high, blocks = body
+
+    def fits(first: int, last: int, closes: bool) -> bool:
+        return sum(high[first:last]) + (total if closes else 0) <= room
+
+    cutter = Cutter(blocks, fits, keep, bool(total))
+    found, usual = cutter.even(), cutter.pages()
+    assert len(found) == len(usual)
+    assert (found[0][0], found[-1][1]) == (0, len(high))
+    assert all(before[1] == after[0] for before, after in pairwise(found))
+    assert all(fits(first, last, number == len(found) - 1) for number, (first, last) in enumerate(found))
+    assert max(last - first for first, last in found) <= max(last - first for first, last in usual)
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=12), st.integers(1, 80), st.integers(1, 12))
+def test_rows_grow_to_one_level_within_the_room(high: list[int], room: int, most: int) -> None:
+    reached = level(high, room, most)
+    grown = [max(height, reached) for height in high]
+    assert reached <= most
+    assert sum(grown) <= max(room, sum(high))
+    if reached < most and sum(high) <= room:
+        assert sum(max(height, reached + 1) for height in high) > room
 
 
 @given(

@@ -16,10 +16,10 @@ from planforge.office.tags import clean
 EMU_PER_INCH = EMU_PER_POINT * 72
 KEYS = (
     "if", "for", "dir", "gap", "max", "fill", "link", "image", "fit", "component", "min font", "chart", "series", "axis", "page", "rows",
-    "repeat header", "total", "keep", "more", "bottom", "columns width", "cut", "scale", "alt",
+    "repeat header", "total", "keep", "more", "grow", "bottom", "columns width", "cut", "scale", "alt",
 )  # fmt: skip
-_NUMBERS = frozenset(("rows", "repeat header", "keep", "cut", "bottom", "columns width", "min font", "scale"))
-_WORDS = {"page": ("auto",), "total": ("last", "every"), "fit": ("contain", "cover"), "series": ("by name", "by order")}
+_NUMBERS = frozenset(("rows", "repeat header", "keep", "grow", "cut", "bottom", "columns width", "min font", "scale"))
+_WORDS = {"page": ("auto", "even"), "total": ("last", "every"), "fit": ("contain", "cover"), "series": ("by name", "by order")}
 _NEEDS = {"dir": "for", "gap": "for", "max": "for", "fit": "image"}
 """Keys that say how, and the key that says what."""
 _FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {

@@ -37,13 +37,14 @@ _NOTES_CONTENT = "application/vnd.openxmlformats-officedocument.presentationml.n
 
 @dataclass(slots=True)
 class Assembly:
-    """One rendering's parts on their way into a package."""
+    """One rendering's parts on their way into a package. `keep_cut`: what is cut stands in full in the notes."""
 
     sources: Sources
     drafts: Sequence[Draft]
     writer: TextWriter
     texts: Callable[[str], Text]
     lang: str
+    keep_cut: bool = True
     members: dict[str, Member] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     extensions: dict[str, str] = field(default_factory=dict)
@@ -147,7 +148,7 @@ class Assembly:
             marks.lost += lost
         warnings = self._note_findings(page)
         self._note_lost(page, marks.lost)
-        self._notes(page, links, renamed, warnings)
+        self._notes(page, links, renamed, warnings if self.keep_cut else ())
         for shared in own.shared:
             self._shared(shared)
         for media in draft.media.values():

@@ -158,6 +158,7 @@ class Canvas:
         alt: str = "",
         corridor: float | None = None,
         bend: float = 0.5,
+        dash: str = "",
     ) -> int:
         """A connector glued to two shapes.
 
@@ -165,6 +166,7 @@ class Canvas:
             start, end: shape id, connection site (0 top, 1 left, 2 bottom, 3 right), and the site's point in inches.
             corridor: for elbows between two left sites, the x at which the line runs.
             bend: for elbows between bottom and top, the share of the way at which the line turns.
+            dash: an Office dash name; empty for a solid line.
         """
         glue = f'<a:stCxn id="{start[0]}" idx="{start[1]}"/><a:endCxn id="{end[0]}" idx="{end[1]}"/>'
         x1, y1, x2, y2 = start[2], start[3], end[2], end[3]
@@ -172,14 +174,14 @@ class Canvas:
             x2 = x1 + 0.02  # the bend is written as a share of the width, so the width must not be zero
         straight = not elbow or (corridor is None and abs(x1 - x2) < 0.01) or abs(y1 - y2) < 0.01
         if straight:
-            return self._connector("straightConnector1", x1, y1, x2, y2, tone, width, "", arrow, name, glue, "", alt)
+            return self._connector("straightConnector1", x1, y1, x2, y2, tone, width, dash, arrow, name, glue, "", alt)
         if start[1] in (0, 2):
             turn = "" if bend == 0.5 else f'<a:gd name="adj1" fmla="val {round(bend * 100000)}"/>'
-            return self._connector("bentConnector3", x1, y1, x2, y2, tone, width, "", arrow, name, glue, turn, alt, turned=True)
+            return self._connector("bentConnector3", x1, y1, x2, y2, tone, width, dash, arrow, name, glue, turn, alt, turned=True)
         adjust = ""
         if corridor is not None:
             adjust = f'<a:gd name="adj1" fmla="val {round((corridor - x1) / (x2 - x1) * 100000)}"/>'
-        return self._connector("bentConnector3", x1, y1, x2, y2, tone, width, "", arrow, name, glue, adjust, alt)
+        return self._connector("bentConnector3", x1, y1, x2, y2, tone, width, dash, arrow, name, glue, adjust, alt)
 
     def group(self, name: str, alt: str, descriptions: Callable[[], int] | None = None) -> str:
         """All shapes drawn so far as one group with an identity transform and one alt text."""

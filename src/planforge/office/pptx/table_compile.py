@@ -232,10 +232,12 @@ class TableCompiler:
             bottom=round(block.number("bottom") * EMU_PER_INCH) if "bottom" in block else reach[1],
             right=max(reach[0], box.x + sum(int(column.get("w") or 0) for column in table.iter(f"{A}gridCol"))),
             pages=pages,
+            even=block.lines.get("page") == "even",
             limit=int(block.number("rows")),
             header=min(fixed, int(block.number("repeat header", 1 if first else 0))),
             every=block.lines.get("total") == "every",
             keep=max(1, int(block.number("keep", 1))),
+            grow=round(block.number("grow") * EMU_PER_INCH),
             cut=int(block.number("cut")),
             shared=round(block.number("columns width") * EMU_PER_INCH),
         )

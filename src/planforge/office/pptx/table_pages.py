@@ -4,12 +4,14 @@ A page takes as many rows as fit. A block of several rows (one round of a row lo
 is too long is torn with at least two rows on either side where that is possible, so that a heading row never ends a page. The last page
 has at least `keep` rows, taken from the page before as long as that keeps as many and no block is torn for it; where the total row no
 longer fits, rows go with it.
+
+Pages may be made even: as many as that takes, but none with more rows than needed for it. Rows may grow into what their page leaves free.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Fits = Callable[[int, int, bool], bool]
 """Whether the rows from the first number up to the second fit on a page; the third says that the table ends there."""
@@ -25,12 +27,23 @@ class Cutter:
         fits: whether rows fit on a page.
         keep: rows that the last page has at least.
         total: a row ends the table, which may stand on a page of its own when it fits with no other row.
+        most: rows that a page has at most, 0 for any number.
     """
 
     blocks: Sequence[tuple[int, ...]]
     fits: Fits
     keep: int = 1
     total: bool = False
+    most: int = 0
+
+    def even(self) -> list[tuple[int, int]]:
+        """The pages when none has more rows than their number makes necessary."""
+        found = self.pages()
+        for most in range(-(-len(self.blocks) // len(found)), max(last - first for first, last in found)):
+            pages = replace(self, most=most).pages()
+            if len(pages) == len(found):
+                return pages
+        return found
 
     def pages(self) -> list[tuple[int, int]]:
         """First and past-the-end row of each page; the last may be empty, for a total that stands alone."""
@@ -48,7 +61,8 @@ class Cutter:
         """Where a page that begins at a row ends."""
         count = len(self.blocks)
         end = start
-        while end < count and (end == start or self.fits(start, end + 1, False)):
+        stop = min(count, start + self.most) if self.most else count
+        while end < stop and (end == start or self.fits(start, end + 1, False)):
             end += 1
         if end < count:
             end = self._whole(start, end)
@@ -91,3 +105,14 @@ class Cutter:
 def _shared(one: tuple[int, ...], other: tuple[int, ...]) -> int:
     """How many blocks two neighbouring rows share."""
     return next((depth for depth, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def level(high: Sequence[int], room: int, most: int) -> int:
+    """The height to which lower rows can grow so that they all take no more than the room; at most the given one, 0 without room."""
+    used = 0
+    for number, height in enumerate(sorted(high, reverse=True)):
+        even = (room - used) // (len(high) - number)
+        if even >= height:
+            return min(even, most)
+        used += height
+    return 0

@@ -53,10 +53,12 @@ class TableStyle:
         x, y: the frame's corner in EMU.
         bottom, right: the lowest and the rightmost EMU the table may reach.
         pages: it continues on copied slides.
+        even: its pages have as nearly the same number of rows as they can.
         limit: rows of the body a page, 0 for as many as fit.
         header: rows repeated on each page.
         every: the total row shows on every page, not on the last only.
         keep: body rows that must stand on the last page at least.
+        grow: EMU to which lower body rows grow while every page has room, 0 for not.
         cut: lines a cell of a repeated row may have, 0 for any number; headers and totals are never cut.
         shared: EMU that repeated columns share, 0 when each keeps its width.
     """
@@ -70,9 +72,11 @@ class TableStyle:
     bottom: int
     right: int
     pages: bool = False
+    even: bool = False
     limit: int = 0
     header: int = 0
     every: bool = False
     keep: int = 1
+    grow: int = 0
     cut: int = 0
     shared: int = 0

@@ -17,7 +17,7 @@ from planforge.office.markup import in_language
 from planforge.office.pptx.alt_text import EMU_PER_INCH
 from planforge.office.pptx.inherit import EMU_PER_POINT, Box
 from planforge.office.pptx.table_merges import EqualCells, Merge, heights, stretches
-from planforge.office.pptx.table_pages import Cutter, Fits
+from planforge.office.pptx.table_pages import Cutter, Fits, level
 from planforge.office.pptx.table_styles import FRESH_ID, CellStyle, RowStyle, TableStyle
 from planforge.office.pptx.text_body import BodyStyle, Paragraphs, TextWriter, has_text, height_of, plain_text, shortened
 from planforge.office.sandbox import Pictured
@@ -257,6 +257,22 @@ class TableState:
 
     def paginate(self) -> None:
         """Distributes the rows over pages."""
+        self._cut()
+        if self.style.grow:
+            self._grow()
+
+    def _grow(self) -> None:
+        """Makes the low rows of the body higher, to the same height on every page."""
+        levels, whole = [], self.style.bottom - self.style.y
+        for page in self.pages:
+            body = [high for row, high in zip(page.rows, page.heights, strict=True) if row.index >= 0]
+            if body:
+                levels.append(level(body, whole - sum(page.heights) + sum(body), self.style.grow))
+        least = min(levels, default=0)
+        for page in self.pages:
+            page.heights = [max(high, least) if row.index >= 0 else high for row, high in zip(page.rows, page.heights, strict=True)]
+
+    def _cut(self) -> None:
         style, count = self.style, len(self.rows)
         whole = style.bottom - style.y
         if not style.pages:
@@ -271,7 +287,8 @@ class TableState:
             return
         body = [self._fitted(row, room) for row in body]
         fits = _fitting(body, heads, ends, whole, style.limit)
-        ranges = Cutter([row.blocks for row in body], fits, style.keep, bool(total)).pages()
+        cutter = Cutter([row.blocks for row in body], fits, style.keep, bool(total))
+        ranges = cutter.even() if style.even else cutter.pages()
         for number, (first, last) in enumerate(ranges):
             begins, closes = number == 0, number == len(ranges) - 1
             page = self._page([*heads[not begins], *body[first:last], *ends[closes]])
