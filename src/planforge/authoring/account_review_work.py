@@ -208,7 +208,7 @@ def definitions(deck: DeckBuilder) -> None:
         Column(third, '{{ t("rag.A") }}', "{{ r.watch }}"),
         Column(third, '{{ t("rag.R") }}', "{{ r.off_track }}"),
     )
-    look = TableLook(row=g.h(0.40), head=0.30, size=10.5)
+    look = TableLook(row=g.h(0.40 if slide.ours else 0.34), head=0.30, size=10.5 if slide.ours else 10, padding=0.02 if slide.ours else 0.0)
     alt = (f"bottom: {g.body_end:.5g}", "grow: 0.47", 'alt: {{ t("AX2.rules") }}')
     slide.table(g.left, g.y(k.BODY_Y) + 0.28, columns, "r in definitions.rules", "table-rules", alt, look)
     if g.narrow:
