@@ -14,6 +14,7 @@ from pptx.util import Inches, Pt
 
 from planforge.authoring.deck_chart_style import fill, tint
 from planforge.office.rich import ChartData
+from planforge.office.tones import FILL_XML
 
 Box = tuple[float, float, float, float]
 _BRIDGE_LOOK = {
@@ -91,12 +92,23 @@ def radar(page: Any, box: Box, shown: ChartData, alt: str) -> None:
     axis_look(axis, 9, grid=True, labels=False)
     chart.category_axis.tick_labels.font.size = Pt(9.5)
     for series in chart.plots[0].series:
-        now = series.name == "This review"
-        tint(series.format.line.color, "primary" if now else "neutral")
+        now = series.name == shown.series[-1].name
+        tone = "primary" if now else "neutral"
+        tint(series.format.line.color, tone)
         series.format.line.width = Pt(2.5 if now else 1.25)
+        marker(series, tone, 5 if now else 3, "<a:ln><a:noFill/></a:ln>")
         if not now:
             series.format.line.dash_style = MSO_LINE.DASH
     inner_layout(chart, (0.21, 0.14, 0.58, 0.72))
+
+
+def marker(series: Any, tone: str, size: int, outline: str) -> None:
+    """A round marker at every point; python-pptx would need a point of its own for each."""
+    for old in series._element.findall(qn("c:marker")):
+        series._element.remove(old)
+    look = f"<c:spPr>{FILL_XML[tone]}{outline}</c:spPr>"
+    shown = element(f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/>{look}</c:marker>')
+    series._element.find(qn("c:spPr")).addnext(shown)
 
 
 def bubbles(page: Any, box: Box, shown: ChartData, alt: str) -> None:
@@ -136,6 +148,11 @@ def columns(page: Any, box: Box, shown: ChartData, alt: str) -> None:
     labels.font.size, labels.font.bold = Pt(12), True
     tint(labels.font.color, "ink")
     labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    as_lines(chart, 1)
+    for line in chart.plots[1].series:
+        tint(line.format.line.color, "title")
+        line.format.line.width = Pt(1.5)
+        marker(line, "title", 6, f'<a:ln w="9525">{FILL_XML["white"]}</a:ln>')
     inner_layout(chart, (0, 0, 1, 0.985))
 
 
@@ -149,7 +166,7 @@ def bridge(page: Any, box: Box, shown: ChartData, alt: str) -> None:
     fill(base.format, "none")
     for number, style in enumerate(shown.series[1].styles):
         fill(value.points[number].format, *_BRIDGE_LOOK[style])
-    as_lines(chart)
+    as_lines(chart, 2)
     label, *connectors = chart.plots[1].series
     label.format.line.fill.background()
     for connector in connectors:
@@ -161,11 +178,11 @@ def bridge(page: Any, box: Box, shown: ChartData, alt: str) -> None:
     inner_layout(chart, (0.02, 0.06, 0.96, 0.74))
 
 
-def as_lines(chart: Any) -> None:
-    """Puts the third and later series into a line chart on the same axes, which python-pptx cannot make by itself."""
+def as_lines(chart: Any, first: int) -> None:
+    """Puts the series from a place on into a line chart on the same axes, which python-pptx cannot make by itself."""
     bars = chart._chartSpace.find(".//" + qn("c:barChart"))
     lines = element('<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/></c:lineChart>')
-    for series in list(chart.plots[0].series)[2:]:
+    for series in list(chart.plots[0].series)[first:]:
         moved = series._element
         for flag in moved.findall(qn("c:invertIfNegative")):
             moved.remove(flag)

@@ -123,12 +123,14 @@ def rendering(size: Size) -> Iterator[str]:
         deck = context.deck
         return template.render(context, texts=texts, lang=deck.lang, title=deck.title, author=deck.author)
 
-    def plain() -> bytes:
-        return plain_deck.draw(review.context, texts)
+    def plain(late: bool = False) -> bytes:
+        return plain_deck.draw(review.context, texts, late)
 
     beside = "python-pptx script"
     drawn = f"Render {ours().page_count} slides, template compiled"
     yield line(drawn, paired(ours, plain, size.rounds), beside, "≥ 40 x")
+    late = paired(ours, lambda: plain(late=True), size.rounds)
+    yield line("… against a script that groups each drawing's shapes at its end", late, f"{beside}, grouping late")
     whole = paired(lambda: ours(review_plan(SAMPLE, config).context), plain, size.rounds)
     yield line("Read, check, score, compose and render them", whole, f"{beside}, drawing only")
     slides = render_deck(review, config).page_count

@@ -29,6 +29,7 @@ class Config:
         thresholds: values that replace those of scorecard.toml, by dotted name.
         fonts: folder with font files that text is measured with, before the tables of common fonts.
         logo: picture file (PNG or JPEG) that templates show as `deck.logo`.
+        appendix: whether review decks have their appendix, the slides AX1 and following.
         cache: folder for compiled templates, or `off`; empty takes the platform's place. PLANFORGE_CACHE goes before it.
     """
 
@@ -41,10 +42,13 @@ class Config:
     cache: str = ""
     fonts: Path | None = None
     logo: Path | None = None
+    appendix: bool = True
 
     def __post_init__(self) -> None:
         if self.language and self.language not in LANGUAGES:
             raise ConfigError(f"The language {self.language!r} is not known.", f"Use one of {', '.join(LANGUAGES)}.")
+        if not isinstance(self.appendix, bool):
+            raise ConfigError(f"The setting appendix is {self.appendix!r}.", "It must be true or false.")
 
 
 def load(path: Path | None, **options: Any) -> Config:

@@ -24,6 +24,7 @@ from planforge.rules import check_for_customer, compare_with_last, run_rules
 from planforge.spec.load import load_spec
 from planforge.workbook.bind import bind
 from planforge.workbook.read import read_workbook
+from planforge.workbook.seen import with_seen
 
 if TYPE_CHECKING:
     from planforge.office import CompiledTemplate, Rendered
@@ -124,7 +125,14 @@ def check_plan(path: Path, config: Config, as_of: date | None = None) -> CheckRe
     plan = binding.plan
     found = run_rules(plan, as_of=as_of or plan.as_of, policy=config.rules, limits=scoring_policy(config).limits)
     findings = (*_under_policy(binding.findings, config.rules), *found)
+    if _reads_chinese(plan, config):
+        findings = with_seen(findings, plan, spec, "zh", raw)
     return CheckResult(plan=plan, report=Report.of(plan.source, findings, [sheet.name for sheet in raw.sheets]))
+
+
+def _reads_chinese(plan: AccountPlan, config: Config) -> bool:
+    """True when whoever reads about the plan reads Chinese sentences, which name the rule and need what stands at its cell."""
+    return deck_language(plan, config) == "zh"
 
 
 def _under_policy(findings: Iterable[Finding], policy: Mapping[str, str]) -> Iterable[Finding]:
@@ -168,6 +176,9 @@ def score_checked(
     policy, report, day = scoring_policy(config), checked.report, as_of or checked.plan.as_of
     if previous is not None:
         moved = compare_with_last(checked.plan, previous, as_of=day, limits=policy.limits, policy=config.rules)
+        if _reads_chinese(checked.plan, config):
+            spec = load_spec(resources.template(WORKBOOK_SPEC, config.templates))
+            moved = with_seen(moved, checked.plan, spec, "zh")
         report = Report.of(report.source, (*report.findings, *moved), report.sheets)
     scorecard = scoring.score_plan(
         checked.plan,
@@ -321,7 +332,7 @@ def review_scored(scored: ScoreResult, config: Config, others: Sequence[OtherAcc
     from planforge import __version__
     from planforge.review import PreviousReview, compose
     from planforge.review.catalogue import save_code
-    from planforge.review.context import PositionMark
+    from planforge.review.context_assessment import PositionMark
 
     use_fonts(config.fonts)
     policy, previous = scoring_policy(config), scored.previous
@@ -342,6 +353,7 @@ def review_scored(scored: ScoreResult, config: Config, others: Sequence[OtherAcc
         others=[PositionMark(name=n, strength=s, attractiveness=a) for n, s, a in others if s is not None and a is not None],
         version=f"PlanForge {__version__}",
         for_customer=for_customer,
+        with_appendix=config.appendix,
     )
     save_code()
     if config.logo is not None:
@@ -415,17 +427,18 @@ def render_deck(review: ReviewResult, config: Config, variant: str = "full") -> 
     )
 
 
-def consolidated_rows(scored: ScoreResult, *, deck: str = "", source: str = "") -> AccountRows:
+def consolidated_rows(scored: ScoreResult, *, deck: str = "", source: str = "", language: str = "") -> AccountRows:
     """What the consolidated workbook takes from one plan: plain rows.
 
     Args:
         scored: the plan with its scores, placed in the portfolio.
         deck: path of its review deck, relative to the consolidated workbook; empty when there is none.
         source: path of the plan workbook, likewise; empty gives its bare name.
+        language: of the workbook, in which findings speak; Chinese for `zh`, else English.
     """
     from planforge.portfolio import account_rows
 
-    return account_rows(scored.plan, scored.scorecard, scored.report, deck=deck, source=source)
+    return account_rows(scored.plan, scored.scorecard, scored.report, deck=deck, source=source, language=language)
 
 
 def render_portfolio(rows: Sequence[AccountRows], config: Config, unread: Sequence[tuple[str, str]] = ()) -> RenderedWorkbook:

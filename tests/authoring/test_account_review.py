@@ -28,7 +28,7 @@ from support.deck_shapes import EMU, A, C, P
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 REQUIRED = ("A01", "A02", "A04", "A05", "A06", "A07", "A09", "A10", "A11", "A12", "A13", "A15", "A18", "A19", "A21", "AX1", "AX2", "AX3")
-ORDER = (*(f"A{number:02}" for number in range(1, 22)), *(f"AX{number}" for number in range(1, 20)))
+ORDER = (*(f"A{number:02}" for number in range(1, 22)), *(f"AX{number}" for number in range(1, 21)))
 """Every slide a review can have; what is not required is left out without data."""
 EMPTY_TWINS = ("A04", "A05", "A06", "A07", "A09", "A10", "A11", "A12", "A13", "A15", "A18", "A19")
 DECK_FILES = ("pptx/account-review/account-review.pptx", "pptx/account-review/outline.txt")

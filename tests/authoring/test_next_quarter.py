@@ -95,9 +95,21 @@ def test_what_is_over_goes_and_the_rest_stays():
     assert [record.get("note") for record in data["preparation"]] == [item.note for item in plan.preparation]
     kept = [a for a in plan.activities if a.day is None or (date(2025, 12, 31) - a.day).days <= 366]
     assert 0 < len(data["activities"]) == len(kept)
-    for block in ("contacts", "coverage", "goals", "roadmap", "wants", "factor_questions", "stage_tools", "resources", "swot"):
+    for block in ("contacts", "coverage", "goals", "roadmap", "wants", "factor_questions", "stage_tools", "resources", "duties", "swot"):
         assert len(data[block]) == len(getattr(plan, block)), block
     assert [year["year"] for year in data["financials"]] == [2023, 2024, 2025, 2026, 2027]
+
+
+def test_roles_in_deals_and_the_dates_first_planned_are_carried_over():
+    plan = rich()
+    data = next_quarter(plan, SPEC, RISKS)
+    again = plan_of(fill_plan_workbook(SPEC, data, "zh"))
+    told = [(row.opportunity, row.contact, row.role, row.support, row.note) for row in plan.deal_roles]
+    assert [(row.opportunity, row.contact, row.role, row.support, row.note) for row in again.deal_roles] == told
+    assert len(told) > 10
+    first = {action.id: action.first_due or action.due for action in plan.actions if action.done is None}
+    assert {action.id: action.first_due for action in again.actions} == first
+    assert first["A3"] == date(2025, 10, 10)
 
 
 def test_old_activities_go():

@@ -62,7 +62,7 @@ def test_sheets_and_views(blank, language):
     book = opened(blank)
     names = [s.name.get("zh" if language == "zh" else "en") for s in SPEC.sheets]
     assert book.sheetnames == names
-    assert [s.sheet_state for s in book.worksheets[:-1]] == ["visible"] * 33
+    assert [s.sheet_state for s in book.worksheets[:-1]] == ["visible"] * 34
     assert book.worksheets[-1].sheet_state == "hidden"
     for sheet, spec in zip(book.worksheets, SPEC.sheets, strict=True):
         assert bool(sheet.protection.sheet) == spec.protected

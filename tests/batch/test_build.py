@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -122,6 +123,16 @@ def test_only_bad_workbooks_give_a_page_but_no_workbook(tmp_path: Path) -> None:
     result = build(tmp_path / "plans", tmp_path / "out", Config(), processes=1)
     assert result.workbook is None
     assert sorted(tree(result.out)) == ["findings.html", "findings.json", "manifest.json"]
+
+
+def test_decks_are_made_without_their_appendix_when_asked(make: Make, tmp_path: Path) -> None:
+    def slides(result: BuildResult) -> int:
+        with zipfile.ZipFile(result.out / "decks" / "lanhai-grid_2025Q3.pptx") as archive:
+            return sum(1 for name in archive.namelist() if name.startswith("ppt/slides/slide"))
+
+    whole, short = make(), make(out=tmp_path / "short", config=Config(appendix=False))
+    assert slides(short) < slides(whole)
+    assert manifest(short)["options"]["appendix"] is False
 
 
 def test_strict_refuses_decks_of_plans_with_errors(make: Make) -> None:

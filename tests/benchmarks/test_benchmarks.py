@@ -44,7 +44,8 @@ def drawn(data: bytes) -> Counter[str]:
     return found + Counter({"slides": len(slides), "charts": len(charts)})
 
 
-def test_the_plain_script_draws_the_same_deck(run: ModuleType) -> None:
+@pytest.mark.parametrize("late", [False, True])
+def test_the_plain_script_draws_the_same_deck(run: ModuleType, late: bool) -> None:
     from planforge.config import Config
     from planforge.office import compile_template
     from planforge.pipeline import deck_texts, review_plan
@@ -56,7 +57,7 @@ def test_the_plain_script_draws_the_same_deck(run: ModuleType) -> None:
     plain_deck = importlib.import_module("plain_deck")
     template = compile_template(plain_deck.template(), context=ReviewContext, visuals=registry())
     ours = drawn(template.render(review.context, texts=texts, lang=review.context.deck.lang).data)
-    plain = drawn(plain_deck.draw(review.context, texts))
+    plain = drawn(plain_deck.draw(review.context, texts, late))
     for kind in ("slides", "charts", "p:graphicFrame", "p:grpSp"):
         assert plain[kind] == ours[kind], kind
     for kind in ("a:tc", "p:sp", "p:cxnSp"):

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from planforge import resources
 from planforge.cli import planforge
+from planforge.diagnostics.chinese import chinese
 from planforge.spec.load import load_spec
 from support.plan_books import book, sample_rows
 
@@ -167,10 +168,45 @@ def test_a_cell_cannot_steer_the_terminal(tmp_path, monkeypatch):
     assert len(result.stdout.splitlines()) == 6
 
 
+def test_chinese_tells_the_rules_sentence_with_record_label_and_content(folder):
+    result = check(folder / "flawed.xlsx", "--select", "FV", "--lang", "zh")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[1:3] == [
+        "  Pipeline",
+        "    E7     FV102  ✖ 错误  应填数字、百分比或日期，填的却是无法识别的文字（pipeline name v0，预计签约日期：soon）。",
+    ]
+    assert lines[3] == " " * 26 + "只填数字、百分比或日期，日期如2026-03-31。"
+    assert lines[4] == "  错误1条，警告0条，提示0条"
+
+
+def test_chinese_sums_up_files_in_chinese(folder):
+    (folder / "broken.xlsx").write_bytes(b"no workbook")
+    lines = check(folder, "--select", "FV", "--lang", "zh").stdout.splitlines()
+    assert "broken.xlsx  无法读取" in lines
+    assert "  没有发现问题。" in lines
+    assert lines[-1].startswith("共4个文件：错误")
+    assert lines[-1].endswith("；1个文件无法读取")
+
+
+def test_english_is_the_default_and_json_stays_english(folder):
+    plan = folder / "flawed.xlsx"
+    assert check(plan).stdout == check(plan, "--lang", "en").stdout
+    assert check(plan, "--format", "json").stdout == check(plan, "--format", "json", "--lang", "zh").stdout
+
+
+def test_chinese_sentences_are_read_only_when_asked_for(folder):
+    chinese.cache_clear()
+    check(folder)
+    assert chinese.cache_info().currsize == 0
+    check(folder, "--lang", "zh")
+    assert chinese.cache_info().currsize == 1
+
+
 def test_check_loads_no_office_library(folder):
     code = (
         "import sys\nfrom planforge.cli import planforge\n"
-        f"try: planforge.main(['check', {str(folder / 'good.xlsx')!r}])\nexcept SystemExit: pass\n"
+        f"try: planforge.main(['check', '--lang', 'zh', {str(folder / 'flawed.xlsx')!r}])\nexcept SystemExit: pass\n"
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)

@@ -57,6 +57,24 @@ def test_language(work: Path) -> None:
     assert 'lang="zh-CN"' in texts(work / "zh.pptx")
 
 
+def test_the_appendix_may_be_left_out_by_option_or_setting(work: Path) -> None:
+    counts = {}
+    (work / "planforge.toml").write_text("appendix = false\n", encoding="utf-8")
+    for name, options in {"off": ["--no-appendix"], "set": [], "on": ["--appendix"]}.items():
+        assert deck(NOW, "-o", f"{name}.pptx", *options).exit_code == 0
+        with zipfile.ZipFile(work / f"{name}.pptx") as archive:
+            counts[name] = sum(1 for part in archive.namelist() if part.startswith("ppt/slides/slide"))
+    assert counts["off"] == counts["set"] < counts["on"]
+    assert (work / "off.pptx").read_bytes() == (work / "set.pptx").read_bytes()
+
+
+def test_a_setting_of_the_appendix_is_true_or_false(work: Path) -> None:
+    (work / "planforge.toml").write_text('appendix = "no"\n', encoding="utf-8")
+    result = deck(NOW, "-o", "a.pptx")
+    assert result.exit_code == 2
+    assert "must be true or false" in " ".join(result.stderr.split())
+
+
 def test_the_last_review_is_found_beside_the_plan(work: Path) -> None:
     deck(NOW, "-o", "alone.pptx")
     shutil.copyfile(SAMPLES / BEFORE, work / BEFORE)

@@ -122,14 +122,15 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return wide > 0.01 and high > 0.01
 
 
-def test_on_a_narrow_page_each_deal_is_followed_by_its_steps() -> None:
+def test_on_a_narrow_page_each_deal_is_followed_by_its_steps_and_its_people_and_dates() -> None:
     made = deck("standard", "lanhai-grid", "en")
     first, count = made.slides["A16"]
     shown = list(Presentation(io.BytesIO(made.data)).slides)[first - 1 : first - 1 + count]
     titles = [slide.shapes.title.text_frame.text for slide in shown]
     deals = ("Substation relays, wave 2", "Control centre upgrade", "Tonghe branch protection")
-    assert [next((deal for deal in deals if deal in title), title) for title in titles] == [deal for deal in deals for _ in range(2)]
+    assert [next((deal for deal in deals if deal in title), title) for title in titles] == [deal for deal in deals for _ in range(3)]
     assert titles[1] == "O1 Substation relays, wave 2: “Repeat the failed relay test” is late since 22 Sep"
+    assert titles[2] == "Substation relays, wave 2: He Jun, who decides, is against us; the contract date has slipped 95 days"
 
 
 # ---------------------------------------------------------------- templates

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from planforge.review.context import TraceRecord
+from planforge.review.context_appendix import TraceRecord
 from support.deck_qa import Slide, slides_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"

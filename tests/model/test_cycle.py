@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from planforge.model.action import Action
 from planforge.model.codes import ActionKind, PreparationPart, WorkPhase, YesNo
 from planforge.model.cycle import (
+    Obstacle,
     StepState,
     has_cycle,
     has_preparation,
-    is_ready,
     kinds_without_action,
     not_ready,
+    obstacles,
     prework,
     read_cycle,
     tools_by_phase,
@@ -99,8 +101,16 @@ def test_types_of_action_without_any() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "ready"),
-    [({}, True), ({"open_prework": 1}, False), ({"errors": 1}, False), ({"filled": 0.89}, False), ({"share": 1.0}, False)],
+    ("changes", "found"),
+    [
+        ({}, ()),
+        ({"open_prework": 1}, (Obstacle.PREWORK,)),
+        ({"errors": 1}, (Obstacle.ERRORS,)),
+        ({"filled": 0.89}, (Obstacle.CELLS,)),
+        ({"share": 1.0}, (Obstacle.CELLS,)),
+        ({"signed_off": False}, (Obstacle.SIGN_OFF,)),
+        ({"open_prework": 2, "errors": 3, "filled": 0.0, "signed_off": False}, tuple(Obstacle)),
+    ],
 )
-def test_a_plan_is_ready_by_prework_errors_and_filled_cells(changes: dict[str, float], ready: bool) -> None:
-    assert is_ready(**{"open_prework": 0, "errors": 0, "filled": 0.9, "share": 0.9, **changes}) is ready
+def test_a_plan_is_ready_without_any_obstacle(changes: dict[str, Any], found: tuple[Obstacle, ...]) -> None:
+    assert obstacles(**{"open_prework": 0, "errors": 0, "filled": 0.9, "share": 0.9, "signed_off": True, **changes}) == found

@@ -10,7 +10,9 @@ from planforge.portfolio.calendar import calendar_of, month_starts, together_on
 from support.portfolio_rows import review_dates, words
 
 STARTS = month_starts(date(2025, 9, 30), 2025)
-A = {"account_class": "A", "days_between": 92, "last_review": date(2025, 7, 17), "this_review": date(2025, 10, 16)}
+A = {
+    "account_class": "A", "days_between": 92, "report_months": 6, "last_review": date(2025, 7, 17), "this_review": date(2025, 10, 16),
+}  # fmt: skip
 
 
 def shown(together=None, **values):
@@ -73,6 +75,20 @@ def test_accounts_of_class_c_are_reviewed_together_on_the_first_day_one_is_due()
 def test_what_is_not_known_is_not_counted(values, state, days):
     row, _ = shown(**values)
     assert (row.state, row.days_to_review, row.due) == (state, days, None)
+
+
+@pytest.mark.parametrize(
+    ("months", "report", "who"),
+    [
+        (6, date(2026, 4, 16), "President and operating committee, report every 6 months"),
+        (3, date(2026, 1, 16), "President and operating committee, report every 3 months"),
+        (None, None, "President and operating committee"),
+    ],
+)
+def test_a_progress_report_comes_as_often_as_the_policy_of_the_class_says(months, report, who):
+    row, marks = shown(**{**A, "report_months": months})
+    assert (row.report, row.follow_up) == (report, who)
+    assert [month for month, mark in marks.items() if "report" in mark] == ([f"{report:%m}"] if report else [])
 
 
 def test_a_report_at_the_end_of_a_short_month():

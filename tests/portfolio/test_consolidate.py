@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from planforge.diagnostics.finding import Finding, Severity
+from planforge.diagnostics.finding import Finding, Seen, Severity
 from planforge.diagnostics.report import Report
 from planforge.errors import TemplateError
 from planforge.model.codes import RiskZone
@@ -93,6 +93,21 @@ def test_every_row_knows_its_cell() -> None:
     rows = (*found.years, *found.deals, *found.risks, *found.actions, *found.issues)
     assert all(row.source.target.startswith("../in/a.xlsx#") and row.source.target.endswith(row.source.text) for row in rows)
     assert found.issues[0].source == Link("Pipeline!B7", "../in/a.xlsx#Pipeline!B7")
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "hint"),
+    [
+        ("en", "Wrong.", "Right it."),
+        ("en+zh", "Wrong.", "Right it."),
+        ("zh", "指定的负责人不在“团队”表中（换代，负责人：某人）。", "改选“团队”表中的姓名，或把此人加入“团队”表。"),
+    ],
+)
+def test_findings_speak_the_language_of_the_workbook(language: str, message: str, hint: str) -> None:
+    plan, finding = plans.full_plan(), replace(FINDING, seen=Seen("换代", "负责人", "某人"))
+    scorecard = score_plan(plan, as_of=plan.as_of, findings=(), policy=load_policy(TEMPLATES / "account-plan" / "scorecard.toml", {}))
+    (issue,) = account_rows(plan, scorecard, Report.of(plan.source, [finding]), language=language).issues
+    assert (issue.message, issue.hint, issue.code, issue.rule) == (message, hint, "XR101", "some-rule")
 
 
 def test_rows_travel_between_processes() -> None:
@@ -210,7 +225,7 @@ def test_limits_of_the_policy_are_followed() -> None:
         "sections off track: 2 or more",
         "sections off track: 1 or more",
     )
-    assert usual.t["summary_ready_note"] == "prework, no error, 90% filled"
+    assert usual.t["summary_ready_note"] == "prework, no error, 90% filled, signed"
     assert (usual.t["zone_of_3"], found.t["zone_of_3"]) == ("Proceed with caution", "Fix before launch")
 
 

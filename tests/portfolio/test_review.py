@@ -114,7 +114,7 @@ def test_a_change_of_quadrant_needs_a_quadrant_before_and_now():
         account("K4", type="Not placed yet", previous_type="Key"),
     ]  # fmt: skip
     found = reviewed(accounts)
-    assert "is -2.0 CNY m to plan; weighted deals cover 25%" in found.answers[1]
+    assert "differs from plan by -2.0 CNY m; weighted deals cover 25%" in found.answers[1]
     assert found.answers[1].endswith("1 of 4.")
     assert (found.quadrants["key"].accounts, found.quadrants["key"].before, found.quadrants["key"].came) == (3, 2, "K1")
     assert (found.this_year.target, found.this_year.expected, found.next_year.difference) == (12.0, 10.0, -3.0)

@@ -251,16 +251,36 @@ class TestCapabilities:
             ("Spares:", "the rival's strength is not known"),
         ]
         assert str(slide.combination) == "Best combination: Relays and Software together meet 2 of 3 needs."
-        assert [cell.fill for cell in slide.rows[0].cells] == ["lv1", "lv2"]
+        (page,) = slide.pages
+        assert page.heads == ("Panels", "Spares", "Audit")
+        # Units are rows: relays give +, ++ and nothing; software ++, nothing and ++.
+        assert [(row.unit, [cell.fill for cell in row.cells]) for row in page.rows] == [
+            ("Relays", ["lv1", "lv2", ""]),
+            ("Software", ["lv2", "", "lv2"]),
+        ]
         # The need stands in an outline; a rival who is ahead is marked, one who is level is not.
-        assert [(row.need.fill, row.rival.fill) for row in slide.rows] == [("", "bad_l"), ("", ""), ("", "lv1")]
+        assert [cell.fill for cell in page.needs] == ["", "", ""]
+        assert [cell.fill for cell in page.rivals] == ["bad_l", "", "lv1"]
+        assert page.gaps == slide.gaps
+
+    def test_nine_units_and_more_than_eight_capabilities(self, review: Review) -> None:
+        marks = {f"source_{number}": Mark.ONE for number in range(1, 9)}
+        rows = [Capability(capability=f"Need {n}", need=Mark.TWO, rival=Mark.ONE, **marks, source_9=Mark.TWO) for n in range(1, 10)]
+        names = {f"source_{number}": f"Unit of ours {number}" for number in range(1, 10)}
+        slide = review(replace(full_plan(), capabilities=tuple(rows), partners=Partners(**names))).capabilities
+        assert [len(page.heads) for page in slide.pages] == [5, 4]
+        assert [page.slide.title[-9:] for page in slide.pages] == [" (1 of 2)", " (2 of 2)"]
+        assert [len(page.rows) for page in slide.pages] == [9, 9]
+        assert str(slide.combination) == "Best combination: Unit of ours 9 together meet 9 of 9 needs."
+        assert "against 9 units" in slide.slide.subtitle
 
     def test_unknown_is_open_not_zero(self, review: Review) -> None:
         slide = self.slide(review, Capability(capability="Finance", need=Mark.ONE, source_1=Mark.UNKNOWN, rival=Mark.ONE))
         assert "1 is still unknown" in slide.slide.title
-        assert str(slide.rows[0].cells[0].text) == "???"
-        assert slide.rows[0].cells[0].fill == ""
-        assert str(slide.rows[0].result) == "○ Open"
+        (page,) = slide.pages
+        assert str(page.rows[0].cells[0].text) == "???"
+        assert page.rows[0].cells[0].fill == ""
+        assert str(page.results[0]) == "○ Open"
         assert slide.combination == ""
 
     def test_all_met(self, review: Review) -> None:

@@ -95,7 +95,7 @@ def test_the_next_review_against_the_rhythm_of_the_class(review: Review) -> None
     )
     found = review(replace(plan, cover=cover))
     ahead = {line.lead: line.text for line in found.decisions.follow_up}["Next review:"]
-    assert ahead == "22 Jan 2026, 6 days after the date of class A; followed up by the president and operating committee."
+    assert ahead == "22 Jan 2026, 6 days later than class A asks for; followed up by the president and the operating committee."
     assert "This review comes 15 days after it was due." in found.decisions.slide.notes
     open_date = review(replace(plan, cover=replace(cover, next_review=None, account_class=AccountClass.C)))
     assert "no date yet, due by 17 Oct 2026 for class C; followed up by the local head of sales" in open_date.decisions.follow_up[-1].text

@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,17 @@ import pytest
 
 from planforge import config, pipeline, resources
 from planforge.errors import ConfigError, SpecError
-from planforge.model.codes import RiskZone
-from planforge.review import appendix, factors, risks
+from planforge.model.codes import AccountClass, RiskZone, Support
+from planforge.review import appendix, effort, factors, risks
 from planforge.review.brief import Brief, nested
-from planforge.review.context import DefinitionsSlide
+from planforge.review.compose import FACTS
+from planforge.review.context_appendix import DefinitionsSlide
 from planforge.rules import run_rules
 from planforge.scoring import ScorecardPolicy, load_policy, score_plan
 from planforge.spec.load import load_spec
 from support.limits import POLICY
 from support.plans import full_plan
+from support.rule_cases import build_plan
 
 SCORECARD = resources.template("xlsx/account-plan/scorecard.toml")
 UNPRINTED = tomllib.loads((Path(__file__).parent / "unprinted.toml").read_text(encoding="utf-8"))
@@ -33,6 +36,7 @@ LISTS: Mapping[str, dict[str, Any]] = {
     SIGNIFICANT: {SIGNIFICANT: [4, 5], FIX: [3], CAUTION: [2]},
     STOPPER: {STOPPER: [5, 6], SIGNIFICANT: [4], FIX: [3], CAUTION: [2]},
     "heat.steps": {"heat.steps": [0.2, 0.5, 0.75]},
+    "heat.counts": {"heat.counts": [2, 5]},
     "levels.en": {"levels.en": ["nobody", "known", "meets us", "open exchange", "trusted adviser"]},
     "levels.zh": {"levels.zh": ["没有", "认识", "定期会面", "开放交流", "信赖顾问"]},
     "segments.amounts": {"segments.amounts.CNY.revenue": 50_000_000},
@@ -176,3 +180,75 @@ def test_names_of_contact_levels_are_those_of_the_workbook() -> None:
 def test_an_unknown_threshold_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="does not exist"):
         settings(tmp_path, {name: 0.5})
+
+
+def test_days_of_a_rhythm_reach_scores_and_rules(tmp_path: Path) -> None:
+    policy, plan = settings(tmp_path, {"relationships.rhythm.monthly": 100}), full_plan()
+    for found, overdue, due in ((policy, ["Chen Li"], date(2025, 10, 29)), (POLICY, ["Chen Li", "He Jun"], date(2025, 8, 21))):
+        card = score_plan(plan, as_of=plan.as_of, findings=(), policy=found)
+        told = [f.message for f in run_rules(plan, as_of=plan.as_of, limits=found.limits) if f.code == "RV204"]
+        assert [message.partition(" was ")[0] for message in told] == overdue
+        assert list(card.relationships.overdue) == overdue
+        assert next(c.due for c in card.relationships.contacts if c.contact.name == "He Jun") == due
+
+
+def test_months_to_a_progress_report_follow_the_class(tmp_path: Path) -> None:
+    policy, plan = settings(tmp_path, {"cadence.report.A": 0, "cadence.report.B": 3}), full_plan()
+    for kind, months in ((AccountClass.A, None), (AccountClass.B, 3), (AccountClass.C, None)):
+        of_class = replace(plan, cover=replace(plan.cover, account_class=kind))
+        assert score_plan(of_class, as_of=plan.as_of, findings=(), policy=policy).cadence.report_months == months
+
+
+def test_a_rise_in_probability_comes_in_the_steps_of_the_policy(tmp_path: Path, full_brief: Briefs) -> None:
+    policy = settings(tmp_path, {"pipeline.lift_step": 0.3})
+    assert FACTS["A15"](full_brief("en"))["lift_to"] == 0.5
+    assert FACTS["A15"](under(policy, full_brief("en")))["lift_to"] == 0.6
+
+
+NAMED: tuple[tuple[str, dict[str, Any], str, dict[str, Any], str], ...] = (
+    ("title", {"financials.least_years": 4}, "A07", {"filled": 3, "years": 5}, "Only 3 of 5 years filled"),
+    ("title", {"resources.linked": 0.8}, "A20", {"cost": 2.0, "fte": 1.0, "enabled": 9.0, "linked": 3, "requests": 4}, "no return"),
+    ("takeaway", {"selection.low": 3}, "AX5", {"verdict": "passed", "lowest": "Flexibility", "lowest_score": 3}, "scores lowest on"),
+    ("takeaway", {"standing.apart": 0.1}, "AX8", {"lowest": "", "trust": 7.2, "organisation": 3.7, "person": 3.5}, "more than our people"),
+    ("takeaway", {"standing.low": 4}, "AX8", {"lowest": "Price", "lowest_rating": 4, "weakest_rating": 4}, "is rated lowest (4 of 5)"),
+    ("takeaway", {"forecast.region_share": 0.4}, "AX9", {"page": "regions", "top": "North", "top_mix": 0.45, "fastest": "South"}, "North"),
+)  # fmt: skip
+"""Kind of sentence, setting, slide, facts, and what is said under the setting but not by default."""
+
+
+@pytest.mark.parametrize(("kind", "setting", "slide", "facts", "words"), NAMED)
+def test_what_a_sentence_names_follows_the_policy(
+    kind: str, setting: dict[str, Any], slide: str, facts: dict[str, Any], words: str, tmp_path: Path, full_brief: Briefs
+) -> None:
+    def said_of(policy: ScorecardPolicy) -> str:
+        brief = under(policy, full_brief("en"))
+        found = {**FACTS[slide](brief), **facts}
+        return "\n".join(brief.say(slide, kind, found, part) for part in ("", "question_for_review"))
+
+    assert words in said_of(settings(tmp_path, setting))
+    assert words not in said_of(POLICY)
+
+
+def test_shades_of_activities_follow_the_policy(tmp_path: Path, full_brief: Briefs) -> None:
+    days = (date(2025, 9, 1), date(2025, 9, 3), date(2025, 8, 4))
+    plan = build_plan({"activities": [{"day": day, "kind": "visit", "purpose": "rapport"} for day in days]})
+    policy = settings(tmp_path, {"heat.counts": [4, 5], "heat.busy": 0.6})
+    for found, cell, months in ((policy, "lv1", ["lv1", "lv3"]), (POLICY, "lv2", ["lv2", "lv3"])):
+        card = score_plan(plan, as_of=date(2025, 9, 30), findings=(), policy=found)
+        brief = replace(under(found, full_brief("en")), plan=plan, card=card)
+        brief.facts[effort.ID] = effort.facts(brief)
+        slide = effort.compose(brief)
+        assert slide is not None
+        assert slide.kinds[0].cells[0].fill == cell
+        assert [month.fill for month in slide.by_month[0].cells if month.fill] == months
+
+
+def test_what_support_counts_follows_the_policy(tmp_path: Path) -> None:
+    policy, plan = settings(tmp_path, {"relationships.support.strong": 3}), full_plan()
+    mentor = next(c for c in plan.contacts if c.support is Support.MENTOR)
+    one = replace(plan, contacts=(mentor,))
+    role = POLICY.relationships.roles[mentor.buying_role]
+    for found, points in ((policy, 3), (POLICY, 2)):
+        balance = score_plan(one, as_of=plan.as_of, findings=(), policy=found).relationships.balance
+        assert balance is not None
+        assert (balance.points, balance.most) == (points * role, points * role)

@@ -15,7 +15,7 @@ from planforge.model.opportunity import Opportunity, RoadmapItem
 from planforge.model.relationship import Stakeholder
 from planforge.office.rich import Rich
 from planforge.review import ReviewContext
-from planforge.review.context import PositionMark
+from planforge.review.context_assessment import PositionMark
 from support.plans import full_plan, half_filled_plan, previous_plan, with_changes
 
 Review = Callable[..., ReviewContext]
@@ -57,7 +57,7 @@ def test_a_chinese_deal_name_breaks_under_its_bar(review: Review) -> None:
         id="O9", name="变电站继电保护二期", stage=SalesStage.PROPOSE, close_date=date(2026, 3, 1), value=30.0, probability=0.5
     )
     bridge = review(replace(full_plan(), pipeline=(deal,)), "zh").pipeline.bridge
-    assert bridge.categories[0] == "O9\n变电站继\n电保护二"
+    assert bridge.categories[0] == "O9\n变电站\n继电保"
 
 
 def test_deals_without_probability_are_announced(review: Review) -> None:
@@ -237,4 +237,4 @@ def test_the_weights_of_the_matrix_add_up_and_a_lift_is_told(review: Review) -> 
     found = review(full_plan())
     assert found.competition.total is not None
     assert found.competition.total.weight == "100%"
-    assert "would lift it to" in str(found.competition.takeaway)
+    assert "would lift ours to" in str(found.competition.takeaway)

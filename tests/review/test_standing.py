@@ -100,7 +100,7 @@ def test_a_rating_without_an_answer_leads_the_title(review: Review) -> None:
     assert [flat(row.reading) for row in slide.factors[:3]] == ["● Rests on answers", "■ Rated without an answer", "○ Not rated"]
     assert [(flat(row.answered), row.fill) for row in slide.factors[:2]] == [("4 of 4", "lv3"), ("0 of 4", "")]
     assert slide.first[0] == "5  Question 5? (market growth position)"  # of the rated factor, not of those without rating
-    assert (slide.total.rating, flat(slide.total.answered), flat(slide.total.reading)) == ("3.5", "4 of 40", "10%")
+    assert (slide.total.rating, flat(slide.total.answered), flat(slide.total.reading)) == ("3.5", "4 of 40", "10% answered")
 
 
 def test_stale_and_undated_answers_are_told(review: Review) -> None:
@@ -312,7 +312,7 @@ def test_pages_by_product_and_region_and_targets(review: Review) -> None:
     found = review(plan_with(forecast=LINES, screening=SCREENING)).sales
     assert found is not None
     assert [page.slide.title for page in found.pages] == [
-        "56% of 2025 sales come from Relays, which changes by +25.0% in 2026",
+        "56% of 2025 sales come from relays, which changes by +25.0% in 2026",
         "56% of 2025 sales come from North, which changes by +25.0% in 2026",
     ]
     # 85 booked by 30 September, day 273 of 365, project to 113.6 of 114

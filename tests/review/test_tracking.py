@@ -55,7 +55,7 @@ def test_a_moved_date_stands_in_the_status(review: Review) -> None:
 def test_sources_count_levels_and_name_what_nobody_considered(review: Review) -> None:
     sources = review(full_plan()).risks.sources
     assert sources is not None
-    assert sources.slide.title.startswith("No risk comes from outside; 16 of 22 sources")
+    assert sources.slide.title.startswith("No risk is recorded under external parties; 16 of 22 sources")
     outside = sources.rows[-1]
     assert [str(cell.text) for cell in outside.levels] == ["–", "–", "–", "–"]
     assert str(outside.never).startswith("No risk: vendor experience")
@@ -98,12 +98,19 @@ def test_without_probabilities_nothing_is_covered_and_nothing_uncovered(review: 
 
 
 def test_a_deal_shows_its_milestones_and_what_is_asked_for_it(review: Review) -> None:
-    plan = with_changes(full_plan(), {"actions[1].milestone": True})
-    sheet = next(page for page in review(plan).deal_sheets.pages if page.slide.subtitle.find("O1") > 0)
+    asked = ("Asked for:", "Total-cost case with outside institute, CNY 0.4 m, from 20 Oct")
+    dated = with_changes(full_plan(), {"actions[1].milestone": True})
+    sheet = next(page for page in review(dated).deal_sheets.pages if page.slide.subtitle.find("O1") > 0)
     assert str(sheet.how_head) == "How we win or lose, and what it takes"
+    assert (sheet.how[-1].lead, str(sheet.how[-1].text)) == asked
+    # A milestone with a date stands on the slide of the deal's dates, and not here too.
+    assert not any(lead.lead == "Milestone:" for lead in sheet.how)
+    assert ("Pilot report with outage data", "■ Late 10 d") in [(str(row.name), str(row.status)) for row in sheet.plan.dates]
+    undated = with_changes(full_plan(), {"actions[1].milestone": True, "actions[1].due": None})
+    sheet = next(page for page in review(undated).deal_sheets.pages if page.slide.subtitle.find("O1") > 0)
     assert [(lead.lead, str(lead.text)) for lead in sheet.how][-2:] == [
-        ("Milestone:", "Pilot report with outage data, 20 Sep, late (Rao)"),
-        ("Asked for:", "Total-cost case with outside institute, CNY 0.4 m, from 20 Oct"),
+        ("Milestone:", "Pilot report with outage data, no date (Rao)"),
+        asked,
     ]
 
 

@@ -107,7 +107,7 @@ def test_a_year_that_lacks_a_line_is_marked_and_shares_wait(review: Review) -> N
     assert found is not None
     page = found.pages[0]
     assert page.slide.sticker == "Partial: 1 of 2 rows"
-    assert page.slide.title == "67% of 2025 sales come from Relays; 2026 is planned for 1 of 2 lines only"
+    assert page.slide.title == "67% of 2025 sales come from relays; 2026 is planned for 1 of 2 lines only"
     total = next(row for row in page.rows if words(row.label) == "Total")
     assert words(total.years[3]) == "25.0*"
     assert (total.next_mix, total.growth) == ("–", "+25.0%*")
@@ -143,7 +143,7 @@ def test_hours_that_are_missing_are_named_in_the_tiles_and_the_title(review: Rev
     labels = [words(tile.label) for tile in found.kpis]
     assert labels[1] == "Hours, 2 of 3 activities"
     assert labels[2] == "Cost of activities"
-    assert labels[3:5] == ["Hours a month at least", "Net income per hour at most"]
+    assert labels[3:5] == ["Hours a month, at least", "Net income per hour, at most"]
     assert "2 of 3 activities took 30 hours" in found.slide.title
 
 

@@ -157,6 +157,14 @@ def test_files_name_each_other(slug: str) -> None:
     assert before["cover"]["period"] == "2025 Q2"
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_review_dates_of_the_two_quarters_fit(slug: str) -> None:
+    now, before = merged(slug, NOW)["cover"], merged(slug, BEFORE)["cover"]
+    assert now.get("last_review") in (None, "", before["review_date"])
+    assert before.get("next_review") in (None, "", now["review_date"])
+    assert before["as_of"] < before["review_date"] < now["review_date"]
+
+
 @pytest.mark.parametrize("quarter", QUARTERS)
 @pytest.mark.parametrize("slug", SLUGS)
 def test_names_are_those_of_the_model(slug: str, quarter: str) -> None:
@@ -391,6 +399,10 @@ NOT_HERE |= {"XR117", "XR118", "XR119", "XR120", "XR121"}
 NOT_HERE |= {"XR130", "CN113", "CN114", "CN310", "RV124", "RV125", "RV126", "RV127", "RV128", "RV129", "RV130", "RV131", "RV132", "RV211"}
 # Nobody of it stands between others, its buying steps are empty, and it is not made for the customer.
 NOT_HERE |= {"RV405", "RV212", "RV216", "RV217", "RV218", "RV501", "RV502", "RV503", "RV504", "RV505"}
+# It has no roles by deal.
+NOT_HERE |= {"XR122", "CN315", "RV219"}
+# It has no duties.
+NOT_HERE |= {"XR125", "CN321", "CN322", "RV141", "RV142", "RV143"}
 VALUE_FAULTS = {"FV101", "FV102", "FV103", "FV104", "FV105", "FV106", "FV108", "FV109", "FV110"}
 
 

@@ -137,8 +137,8 @@ class TestEffort:
     def test_without_a_log_nothing_is_counted(self, policy) -> None:
         assert score_effort(build_plan({"contacts": PEOPLE}), policy, YEAR, AccountType.KEY, AS_OF) == EffortScores()
 
-    def test_without_a_day_nobody_is_silent(self) -> None:
-        found = silences(build_plan({"activities": LOG, "contacts": PEOPLE}), None)
+    def test_without_a_day_nobody_is_silent(self, policy) -> None:
+        found = silences(build_plan({"activities": LOG, "contacts": PEOPLE}), None, policy.relationships.rhythm)
         assert [silence.over for silence in found] == [None, None, None, None]
         assert found[0].last == date(2025, 10, 4)
 

@@ -43,14 +43,27 @@ def drawings() -> Iterator[str]:
 def uses() -> dict[str, tuple[str, str]]:
     """For each drawing the call in the account review template that comes first, and the loops of its slide."""
     found: dict[str, tuple[str, str]] = {}
-    for slide in Presentation(io.BytesIO(DECK.read_bytes())).slides:
-        loops = [line for line in slide.notes_slide.notes_text_frame.text.splitlines() if line.startswith("{% slide for")]
+    running: list[str] = []
+    slides = list(Presentation(io.BytesIO(DECK.read_bytes())).slides)
+    notes = [slide.notes_slide.notes_text_frame.text.splitlines() for slide in slides]
+    for place, slide in enumerate(slides):
+        # A loop whose end is written down runs over the slides up to there; another one is its slide's own.
+        loops = [line for line in notes[place] if line.startswith("{% slide for")] or running
+        running = loops if _goes_on(notes, place) else []
         for element in slide._element.iter(f"{P}cNvPr"):
             for line in (element.get("descr") or "").splitlines():
                 if line.startswith("component:"):
                     call = line.partition(":")[2].strip()
                     found.setdefault(call.partition("(")[0], (call, "\n".join(loops)))
     return found
+
+
+def _goes_on(notes: list[list[str]], place: int) -> bool:
+    """True when the loop of a slide ends on a later one."""
+    if any(line.startswith("{% slide endfor") for line in notes[place]):
+        return False
+    later = (line for lines in notes[place + 1 :] for line in lines if line.startswith(("{% slide for", "{% slide endfor")))
+    return next(later, "").startswith("{% slide endfor")
 
 
 def _cell(text: str) -> str:

@@ -52,7 +52,7 @@ def account(name: str, **values: Any) -> AccountRow:
         "account_class": "A", "manager": "", "currency": "CNY", "attractiveness": None, "strength": None, "previous_attractiveness": None,
         "previous_strength": None, "previous_type": "", "ten_factors": None, "stage_now": "", "stage_target": "", "wallet_share": None,
         "quality": 90.0, "complete": 1.0,
-        "open_prework": 0, "next_review": None, "as_of": AS_OF, "statuses": (None,) * 8, "deck": Link("", ""),
+        "open_prework": 0, "signed_off": "no", "next_review": None, "as_of": AS_OF, "statuses": (None,) * 8, "deck": Link("", ""),
     }  # fmt: skip
     return AccountRow(**_base(name), **{**usual, **values})
 

@@ -102,7 +102,7 @@ def _reading(scored: pipeline.ScoreResult, placed: Scorecard, row: SegmentRow, r
         prework=prework(plan),
         not_ready=not_ready(plan),
         tools=tools_by_phase(plan),
-        silences=silences(plan, day),
+        silences=silences(plan, day, pipeline.scoring_policy(config).relationships.rhythm),
         matches=match_goals(plan),
         facts=brief.facts,
         answers=answers(brief),

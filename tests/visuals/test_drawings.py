@@ -13,25 +13,15 @@ import pytest
 
 from planforge.office.frame import RowBox
 from planforge.office.rich import Rich, Span, Text
-from planforge.review.context import (
-    Bar,
-    DecisionCard,
-    EmptyState,
-    FactorGroup,
-    FactorLine,
-    InfluenceLink,
-    PersonCard,
-    PositionMark,
-    Quadrant,
-    RiskMark,
-    Timeline,
-)
-from planforge.review.context_base import ChevronStep
+from planforge.review.context_assessment import FactorGroup, FactorLine, PositionMark, Quadrant
+from planforge.review.context_base import Bar, ChevronStep, EmptyState, Timeline
 from planforge.review.context_customer import MarkLine, PersonMarks, StakeField, StakeMark
-from planforge.review.context_deals import FunnelBand
+from planforge.review.context_deals import FunnelBand, RolePanel, RolePerson
+from planforge.review.context_people import InfluenceLink, PersonCard
 from planforge.review.context_process import PartCell
 from planforge.review.context_standing import TargetBar
 from planforge.review.context_value import LinkEnd, Quarters, RoadmapBar, RoadmapLane, WindowBox
+from planforge.review.context_work import DecisionCard, RiskMark
 from planforge.visuals import registry
 
 LONG = "Director of the Northern Archipelago Terminal Electrification"[:60]
@@ -338,7 +328,32 @@ def cells(*shares: float | None) -> tuple[PartCell, ...]:
     return tuple(PartCell(label=str(n), figure="–" if s is None else f"{s:.0%}", share=s) for n, s in enumerate(shares, 1))
 
 
+def role_people(count: int, name: str, level: int | None = 2) -> tuple[RolePerson, ...]:
+    person = RolePerson(
+        glyph="●", tone="good", name=name, title=name, stance="Sceptic", words="Sceptic, visionary", note=name, level=level, flagged=True
+    )
+    return (person,) * count
+
+
+def role_panels(*groups: tuple[RolePerson, ...], more: str = "") -> tuple[RolePanel, ...]:
+    return tuple(
+        RolePanel(symbol=sign, name="Approves", deciding=True, people=people, empty="" if people else "Nobody mapped", more=more)
+        for sign, people in zip("※+=−", groups, strict=False)
+    )
+
+
 CASES |= {
+    "timeline, dates that moved": Case(
+        "action_timeline",
+        (timeline(tuple(replace(found, planned=found.end and DAY) for found in OUTSIDE)), "pf:table-actions", ALT),
+        rows(12),
+    ),
+    "roles of nobody": Case("role_panels", (role_panels((), (), (), ()), ALT)),
+    "roles, one each": Case("role_panels", (role_panels(*(role_people(1, "Chen Li"),) * 4), ALT)),
+    "roles, two lines": Case("role_panels", (role_panels(role_people(1, "Chen Li", None), role_people(3, "He Jun", 0), (), ()), ALT)),
+    "roles, many": Case("role_panels", (role_panels(*(role_people(3, "Chen Li", 4),) * 4, more="and 3 more"), ALT)),
+    "roles, long": Case("role_panels", (role_panels(*(role_people(4, LONG),) * 4), ALT)),
+    "roles, Chinese": Case("role_panels", (role_panels(*(role_people(2, CHINESE),) * 4), ALT)),
     "progress of nothing": Case("progress_cells", ((), ALT)),
     "progress": Case("progress_cells", (cells(1.0, 0.75, 0.0, 0.01, 1.0, 1.0, 0.5, None), ALT)),
     "steps above columns": Case("chevrons", (steps(*FIVE, note="Now"), ALT, "columns")),

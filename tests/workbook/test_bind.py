@@ -260,3 +260,21 @@ def test_same_input_same_binding(spec, usual):
     first, second = (bind(read_workbook_bytes(usual, "plan.xlsx"), spec) for _ in range(2))
     assert first == second
     assert plain(first.plan) == plain(second.plan)
+
+
+def test_a_workbook_from_before_a_block_and_columns_existed_reads_without_findings(spec, rows):
+    def change(made):
+        purchasing, capabilities = made["Purchasing"], made["Capabilities"]
+        header = next(row for row in range(1, 80) if purchasing.cell(row, 2).value == "Supplier")
+        purchasing.delete_rows(header - 2, purchasing.max_row)
+        for name in ("Unit 7", "Unit 8", "Unit 9"):
+            for row in capabilities.iter_rows():
+                for cell in row:
+                    if cell.value == name:
+                        cell.value = None
+
+    found = bound(spec, rows, change)
+    assert found.plan.supplier_spend == ()
+    assert found.plan.partners.source_6 is not None
+    assert (found.plan.partners.source_7, found.plan.capabilities[0].source_9) == (None, None)
+    assert not [finding for finding in found.findings if finding.code.startswith("WB")]

@@ -7,14 +7,15 @@ from typing import Any
 
 from pptx.oxml.ns import qn
 
-from planforge.authoring.account_review_account import backup, changes, mix, snapshot
+from planforge.authoring.account_review_account import backup, changes, mix, short_snapshot, snapshot
 from planforge.authoring.account_review_assessed import capabilities, deal_review
 from planforge.authoring.account_review_assessment import competition, factors, financials, pipeline, position
 from planforge.authoring.account_review_customer import buying, contact_matrix, effort, people, purchase, stakes
 from planforge.authoring.account_review_deals import deal_sheets, goals, resources
 from planforge.authoring.account_review_joint import joint_actions, joint_roadmap, joint_snapshot
 from planforge.authoring.account_review_people import coverage, influence
-from planforge.authoring.account_review_process import outline, parts, process, team
+from planforge.authoring.account_review_process import duties, outline, parts, process, team
+from planforge.authoring.account_review_spend import supplier_spend
 from planforge.authoring.account_review_stage import stage
 from planforge.authoring.account_review_standing import question_bank, sales, selection, standing
 from planforge.authoring.account_review_strategy import short_winning, swot, winning
@@ -178,6 +179,7 @@ FULL: tuple[Slide, ...] = (
     standing,
     sales,
     purchase,
+    supplier_spend,
     effort,
     contact_matrix,
     people,
@@ -189,11 +191,12 @@ FULL: tuple[Slide, ...] = (
     process,
     parts,
     team,
+    duties,
 )
 """The whole review, slides in its order."""
 PAGE: tuple[Slide, ...] = (page_alone,)
 """The account on a page."""
-SHORT: tuple[Slide, ...] = (short_cover, snapshot, short_winning, roadmap, competition, coverage, actions, resources)
+SHORT: tuple[Slide, ...] = (short_cover, short_snapshot, short_winning, roadmap, competition, coverage, actions, resources)
 """The six blocks of the planning and review template: profile, strategies, value, competition, coverage plan, actions and support."""
 CUSTOMER: tuple[Slide, ...] = (joint_cover, joint_snapshot, joint_roadmap, joint_actions)
 """What a customer may see; rendered from a plan from which everything internal was removed."""

@@ -53,11 +53,11 @@ def _measures(slide: SlideBuilder, x: float) -> None:
     top, width = g.y(k.BODY_Y), g.right - x
     slide.heading(x, top, width, '{{ t("A03.measures") }}', "{{ changes.better }}")
     columns = (
-        Column(width - 3.30, '{{ t("A03.measure") }}', "{{ r.measure }}"),
-        Column(0.82, '{{ t("A03.previous") }}', "{{ r.previous }}", "r", tone="muted"),
-        Column(0.75, '{{ t("A03.now") }}', "{{ r.now }}", "r", bold=True),
+        Column(width - 3.12, '{{ t("A03.measure") }}', "{{ r.measure }}"),
+        Column(0.76, '{{ t("A03.previous") }}', "{{ r.previous }}", "r", tone="muted"),
+        Column(0.70, '{{ t("A03.now") }}', "{{ r.now }}", "r", bold=True),
         Column(1.00, "Δ", "{{ r.delta }}", "r"),
-        Column(0.73, '{{ t("trend") }}', "{{ r.trend }}", "c"),
+        Column(0.66, '{{ t("trend") }}', "{{ r.trend }}", "c"),
     )
     look = TableLook(row=g.h(0.42 if slide.ours else 0.375), head=0.34, size=11)
     alt = ('alt: {{ t("A03.measures") }}',)
@@ -66,6 +66,15 @@ def _measures(slide: SlideBuilder, x: float) -> None:
 
 def snapshot(deck: DeckBuilder) -> None:
     """A04, six text cards and the customer's goals with our offers; on a narrow page two cards and the goals follow."""
+    _snapshot(deck, mapped=True)
+
+
+def short_snapshot(deck: DeckBuilder) -> None:
+    """A04 where there is no organisation map to which it could lead."""
+    _snapshot(deck, mapped=False)
+
+
+def _snapshot(deck: DeckBuilder, mapped: bool) -> None:
     g = deck.grid
     slide = with_empty(deck, "A04", "snapshot", "customer")
     across, high = (2, g.h(2.4)) if g.narrow else (3, g.h(1.93))
@@ -74,10 +83,10 @@ def snapshot(deck: DeckBuilder) -> None:
         slide.done()
         slide = with_empty(deck, "A04", "snapshot", "customer")
         _cards(slide, ("money", "buying"), across, g.h(1.9))
-        _goals(slide, g.y(k.BODY_Y) + g.h(1.95))
+        _goals(slide, g.y(k.BODY_Y) + g.h(1.95), mapped)
         _sales(slide, g.left, g.y(5.0), 4.0, g.y(6.4) - g.y(5.0))
     else:
-        _goals(slide, g.y(k.BODY_Y) + 2 * high + 0.05)
+        _goals(slide, g.y(k.BODY_Y) + 2 * high + 0.05, mapped)
     slide.done()
     empty_twin(deck, "A04", "snapshot", "customer")
 
@@ -115,7 +124,7 @@ def _sales(slide: SlideBuilder, x: float, y: float, w: float, h: float) -> None:
     slide.chart(deck_charts.sales_columns, x, y + 0.21, w, h - 0.21, "chart-sales", directives)
 
 
-def _goals(slide: SlideBuilder, y: float) -> None:
+def _goals(slide: SlideBuilder, y: float, mapped: bool) -> None:
     g = slide.grid
     look = TableLook(row=g.h(0.42), head=0.28, size=10.5, head_size=10.5, padding=0.02)
     label = 1.45
@@ -128,7 +137,8 @@ def _goals(slide: SlideBuilder, y: float) -> None:
     slide.table(g.left, y, columns, "r in snapshot.offers", "table-goals", alt, look)
     none = block("if: snapshot.no_goals")
     slide.text(g.left, y + 0.1, g.full, 0.24, "{{ snapshot.no_goals }}", "no-goal", none, size=12, tone="muted")
-    people = '{{ snapshot.people }} {{ page_of("A09") | slide_link("A09") }}'
+    there = '{{ t("A04.people_map") }} {{ page_of("A09") | slide_link("A09") }}' if mapped else ""
+    people = "{{ snapshot.people }}" + there
     told = block("if: snapshot.people")
     slide.text(g.left, g.body_end - 0.17, g.full, 0.22, people, "people", told, size=10, tone="muted", anchor="middle")
 
@@ -161,9 +171,9 @@ def _shares(slide: SlideBuilder, width: float) -> None:
     unknown = block("if: not mix.shares")
     slide.text(g.left, top + 0.40, width, 0.24, '{{ t("rag.N") }}', "no-share", unknown, size=12, tone="muted")
     y = g.y(4.15)
-    slide.heading(g.left, y, width, '{{ t("A08.suppliers") }}', "{{ mix.unit }}", "mix.suppliers")
+    slide.heading(g.left, y, width, "{{ mix.suppliers_head }}", "{{ mix.unit }}", "mix.suppliers")
     columns = (
-        Column(width - 1.65, '{{ t("A08.supplier") }}', "{{ r.supplier }}"),
+        Column(width - 1.65, "{{ mix.supplier_head }}", "{{ r.supplier }}"),
         Column(0.75, '{{ t("A08.supplier_lines") }}', "{{ r.lines }}", "r"),
         Column(0.90, '{{ t("A08.supplier_spend") }}', "{{ r.spend }}", "r"),
     )
@@ -176,7 +186,7 @@ def _heat(slide: SlideBuilder, x: float) -> None:
     g = slide.grid
     top, width = g.y(k.BODY_Y), g.right - x
     slide.heading(x, top, width, '{{ t("A08.mix") }}', '{{ mix.unit }}   {{ t("A08.legend") }}', "p.rows")
-    line, total, share = 1.75, 0.72, 0.66
+    line, total, share = 1.65, 0.68, 0.62
     regions = width - line - total - share
     columns = (
         Column(line, '{{ t("A08.line") }}', "{{ r.line }}", total="{% row if p.total %}{{ p.total.line }}"),
@@ -232,10 +242,10 @@ def _strength(slide: SlideBuilder, x: float) -> None:
     g = slide.grid
     top, width = g.y(k.BODY_Y), g.right - x
     slide.heading(x, top, width, '{{ t("AX1.strength") }}', '{{ t("AX1.rivals_unit") }}')
-    total, companies = "backup.strength_total", width - 2.90
+    total, companies = "backup.strength_total", width - 2.73
     columns = (
-        Column(1.65, '{{ t("AX1.success_factor") }}', "{{ r.factor }}", total=f"{{% row if {total} %}}{{{{ {total}.factor }}}}"),
-        Column(0.65, '{{ t("AX1.weight") }}', "{{ r.weight }}", "r", total=f"{{{{ {total}.weight }}}}"),
+        Column(1.55, '{{ t("AX1.success_factor") }}', "{{ r.factor }}", total=f"{{% row if {total} %}}{{{{ {total}.factor }}}}"),
+        Column(0.60, '{{ t("AX1.weight") }}', "{{ r.weight }}", "r", total=f"{{{{ {total}.weight }}}}"),
         Column(
             companies,
             "{% col for c in backup.companies %}{{ c }}",
@@ -243,7 +253,7 @@ def _strength(slide: SlideBuilder, x: float) -> None:
             "r",
             total=f"{{{{ {total}.cells[col_index] }}}}",
         ),
-        Column(0.60, '{{ t("AX1.gap") }}', "{{ r.gap }}", "r", total=f"{{{{ {total}.gap }}}}"),
+        Column(0.58, '{{ t("AX1.gap") }}', "{{ r.gap }}", "r", total=f"{{{{ {total}.gap }}}}"),
     )
     _factors(slide, x, columns, "strength", _shared(companies), grow=0.36)
     _profile(slide, x, top + 0.28 + _FACTORS.head + 7 * 0.36 + 0.14)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planforge.authoring import tokens as k
 from planforge.authoring.deck_base import block
-from planforge.authoring.deck_builder import Column, DeckBuilder, SlideBuilder, TableLook
+from planforge.authoring.deck_builder import Column, DeckBuilder, FootRow, SlideBuilder, TableLook
 from planforge.authoring.slides import content
 from planforge.office.rich import Rich, Span
 
@@ -77,45 +77,42 @@ def _results(slide: SlideBuilder, x: float, y: float, w: float) -> None:
 
 
 def capabilities(deck: DeckBuilder) -> None:
-    """AX7, the matrix of needs and units with the gaps beside it."""
+    """AX7, units over the need, the rival and the verdict, with the gaps beside; on a narrow page these follow."""
     g = deck.grid
-    slide = content(deck, "AX7", "capabilities", "appendix", condition="capabilities")
-    width = g.full if g.narrow else g.w(9)
-    _matrix(slide, width)
+    slide = content(deck, "AX7", "capabilities", "appendix", "p in capabilities.pages", "capabilities")
+    _matrix(slide, g.full if g.narrow else g.w(9))
+    slide.takeaway("capabilities.combination")
     if g.narrow:
-        slide.takeaway("capabilities.combination")
         slide.done()
         slide = content(deck, "AX7", "capabilities", "appendix", condition="capabilities")
+    source = "capabilities" if g.narrow else "p"
     left = g.left if g.narrow else g.x(10) + 0.1
     slide.heading(left, g.y(k.BODY_Y), g.right - left, '{{ t("AX7.gaps") }}')
-    gap = Rich((Span("{% bullet for c in capabilities.gaps %}"), Span("{{ c.lead }} ", bold=True), Span("{{ c.text }}")))
+    gap = Rich((Span(f"{{% bullet for c in {source}.gaps %}}"), Span("{{ c.lead }} ", bold=True), Span("{{ c.text }}")))
     top = g.y(k.BODY_Y) + 0.38
-    has = block("if: capabilities.gaps", "cut: 18")
+    has = block(f"if: {source}.gaps", "cut: 18")
     slide.text(left, top, g.right - left, g.y(6.02) - top, gap, "gaps", has, size=11.5, space=6)
-    none = block("if: not capabilities.gaps")
+    none = block(f"if: not {source}.gaps")
     slide.text(left, top, g.right - left, 0.6, '{{ t("AX7.no_gap") }}', "no-gap", none, size=11.5, tone="muted")
-    if not g.narrow:
-        slide.takeaway("capabilities.combination")
     slide.done()
 
 
 def _matrix(slide: SlideBuilder, width: float) -> None:
+    """Units as rows as the method gives them, then what is needed in an outline, the best rival, and whether the need is met."""
     g = slide.grid
     slide.heading(g.left, g.y(k.BODY_Y), width, '{{ t("AX7.matrix") }}', '{{ t("AX7.scale") }}')
-    name, need, rival, result = 1.78, 0.66, 0.76, 0.82
-    units = width - name - need - rival - result
+    name = 1.78
+    rest = width - name - 0.004
     columns = (
-        Column(name, '{{ t("AX7.capability") }}', "{{ r.capability }}", bold=True),
-        Column(need, '{{ t("AX7.need") }}', "{{ r.need.text }}", "c", outline=True),
-        Column(
-            units,
-            "{% col for u in capabilities.units %}{{ u }}",
-            "{{ r.cells[col_index].text | fill(r.cells[col_index].fill) }}",
-            "c",
-        ),
-        Column(rival, '{{ t("AX7.rival") }}', "{{ r.rival.text | fill(r.rival.fill) }}", "c"),
-        Column(result, '{{ t("AX7.result") }}', "{{ r.result }}"),
+        Column(name, '{{ t("AX7.unit_head") }}', "{{ r.unit }}"),
+        Column(rest, "{% col for h in p.heads %}{{ h }}", "{{ r.cells[col_index].text | fill(r.cells[col_index].fill) }}", "c"),
     )
-    look = TableLook(row=g.h(0.36), head=0.46, size=11, head_size=10)
-    alt = ("page: even", "grow: 0.46", f"columns width: {units:.5g}", f"bottom: {g.y(5.98):.5g}", "repeat header: 1")
-    slide.table(g.left, g.y(2.10), columns, "r in capabilities.rows", "table-capabilities", (*alt, 'alt: {{ t("AX7.matrix") }}'), look)
+    feet = (
+        FootRow(('{{ t("AX7.need") }}', "{{ p.needs[col_index].text }}"), outline=True),
+        FootRow(('{{ t("AX7.rival") }}', "{{ p.rivals[col_index].text | fill(p.rivals[col_index].fill) }}")),
+        FootRow(('{{ t("AX7.result") }}', "{{ p.results[col_index] }}")),
+    )
+    end = g.body_end - 0.61 if g.narrow else g.y(5.98)
+    look = TableLook(row=g.h(0.26), head=0.56, size=11, head_size=10)
+    alt = ("grow: 0.36", f"columns width: {rest:.5g}", f"bottom: {end:.5g}", 'alt: {{ t("AX7.matrix") }}')
+    slide.table(g.left, g.y(2.10), columns, "r in p.rows", "table-capabilities", alt, look, feet)

@@ -39,6 +39,10 @@ def _radar_key(slide: SlideBuilder, x: float, y: float) -> None:
     alt = block("if: factors.has_previous")
     slide.line(x + 2.05, y, x + 2.45, y, "neutral", 1.25, alt, dash="dash", name="key")
     slide.text(x + 2.52, y - 0.11, 1.6, 0.22, "{{ factors.previous_label }}", "key-previous", alt, size=10, anchor="middle")
+    if not slide.grid.narrow:  # the scale stands beside it
+        slide.text(
+            x + 0.25, y + 0.13, 3.6, 0.18, '{{ t("A05.mean_key") }}', "key-mean", block("cut: 1"), size=9.5, tone="muted", anchor="middle"
+        )
 
 
 def position(deck: DeckBuilder) -> None:

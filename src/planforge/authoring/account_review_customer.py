@@ -171,9 +171,9 @@ def _by_contact(slide: SlideBuilder, x: float, y: float, end: float) -> None:
     g = slide.grid
     width = g.right - x
     slide.heading(x, y, width, '{{ t("AX11.contacts") }}', '{{ t("AX11.contacts_unit") }}')
-    purposes = 2.26 if slide.ours and not g.narrow else 2.60
+    purposes = 2.40 if slide.ours and not g.narrow else 2.60
     columns = (
-        Column(0.94, '{{ t("AX11.contact") }}', "{{ r.contact }}", bold=True),
+        Column(0.88, '{{ t("AX11.contact") }}', "{{ r.contact }}", bold=True),
         Column(
             purposes,
             "{% col for p in effort.purposes %}{{ p | stack }}",
@@ -181,8 +181,8 @@ def _by_contact(slide: SlideBuilder, x: float, y: float, end: float) -> None:
             "c",
         ),
         Column(0.98, '{{ t("AX11.last") }}', "{{ r.last }}"),
-        Column(1.14, '{{ t("status") }}', "{{ r.status }}"),
-        Column(width - purposes - 3.06, '{{ t("AX11.result") }}', "{{ r.result }}"),
+        Column(1.16, '{{ t("status") }}', "{{ r.status }}"),
+        Column(width - purposes - 3.02, '{{ t("AX11.result") }}', "{{ r.result }}"),
     )
     paging = ("page: auto", f"bottom: {end:.5g}", "repeat header: 1", "cut: 1")
     alt = (f"columns width: {purposes - _SLACK:.5g}", *paging, 'alt: {{ t("AX11.contacts") }}')

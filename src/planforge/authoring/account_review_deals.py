@@ -13,6 +13,10 @@ from planforge.office.rich import Rich, Span
 _GAP = 0.28
 """Between the three panels of a deal."""
 _TILES = 6
+_TWO_LINES = 0.47
+"""Height of a header in two languages."""
+_DATES = 5
+"""Rows for which the table of a deal's dates has room."""
 _HEAD, _REQUEST = 0.34, 0.39
 """Heights of the header row and of the lowest row of the table of requests."""
 _SLOTS = 4
@@ -37,11 +41,44 @@ def deal_sheets(deck: DeckBuilder) -> None:
     if g.narrow:
         slide.takeaway("d.takeaway")
         slide.done()
-        slide = content(deck, "A16", "deal_sheets", "opportunities", title="d.steps_title", goes_on="d")
+        slide = content(deck, "A16", "deal_sheets", "opportunities", title="d.steps_title", frame="d.slide")
         _next_steps(slide, g.left, g.y(k.BODY_Y), g.full)
     else:
         _next_steps(slide, g.right - last, top, last)
         slide.takeaway("d.takeaway")
+    slide.done()
+    _deal_plan(deck)
+
+
+def _deal_plan(deck: DeckBuilder) -> None:
+    """A16, the dates of the deal with their time line above, the people in it by role below; a narrow page only draws the first dates."""
+    g = deck.grid
+    slide = content(deck, "A16", "deal_sheets", "opportunities", condition="d.plan", goes_on="d", frame="d.plan.slide")
+    top = g.y(k.BODY_Y)
+    slide.heading(g.left, top, g.full, '{{ t("A16.dates") }}', '{{ t("A16.dates_unit") }}')
+    owner, planned, date, status = 1.05, 0.98, 0.90, 1.82
+    name = 2.00 if g.narrow else 2.64
+    columns = (
+        Column(name, '{{ t("A16.date_name") }}', "{{ r.name }}"),
+        Column(owner, '{{ t("owner") }}', "{{ r.owner }}"),
+        *(() if g.narrow else (Column(planned, '{{ t("A16.planned") }}', "{{ r.planned }}", tone="muted"),)),
+        Column(date, '{{ t("A16.now_due") }}', "{{ r.due }}"),
+        Column(status, '{{ t("status") }}', "{{ r.status }}"),
+    )
+    head, row = 0.34, 0.27
+    people = max(g.y(4.26), top + 0.28 + _TWO_LINES + _DATES * row + 0.28)
+    end = people - 0.26
+    look = TableLook(row=row, head=head, size=10.5)
+    alt = ("if: d.plan.dates", "cut: 1", f"grow: {g.h(0.42):.5g}", f"bottom: {end:.5g}", 'alt: {{ t("A16.dates") }}')
+    slide.table(g.left, top + 0.28, columns, "r in d.plan.dates", "table-deal-dates", alt, look)
+    left = g.left + sum(column.width for column in columns) + 0.15
+    drawing = 'action_timeline(d.plan.timeline, "pf:table-deal-dates", d.plan.dates_alt)'
+    slide.frame(left, top + 0.28, g.right - left, people - 0.08 - top - 0.28, "timeline", drawing, "if: d.plan.timeline")
+    slide.heading(g.left, people, g.full, '{{ t("A16.people") }}', "{{ d.plan.people_unit }}")
+    drawing = "role_panels(d.plan.panels, d.plan.panels_alt)"
+    below = (g.body_end - 0.61 if g.narrow else g.y(6.02)) - people - 0.34
+    slide.frame(g.left, people + 0.34, g.full, below, "group-deal-people", drawing)
+    slide.takeaway("d.plan.takeaway")
     slide.done()
 
 
@@ -148,8 +185,8 @@ def _year_goals(deck: DeckBuilder) -> None:
 def _shares(slide: SlideBuilder, x: float, width: float) -> None:
     slide.heading(x, slide.grid.y(k.BODY_Y), width, '{{ t("A17.share_table") }}', "{{ year_goals.shares_unit }}", "year_goals.shares")
     parts = (
-        ("line", 1.60, "l"),
-        ("region", 0.84, "l"),
+        ("line", 1.55, "l"),
+        ("region", 0.89, "l"),
         ("target", 0.56, "r"),
         ("now", 0.52, "r"),
         ("gap", 0.60, "r"),
@@ -207,15 +244,15 @@ def _room(g: Grid) -> float:
 def _requests(slide: SlideBuilder, width: float) -> None:
     g = slide.grid
     slide.heading(g.left, g.y(k.BODY_Y), width, '{{ t("A20.table") }}', "{{ resources.unit }}")
-    request = width - 6.00
+    request = width - 6.15
     columns = (
         Column(request, '{{ t("A20.request") }}', "{{ r.request }}", total="{{ resources.total.request }}"),
         Column(0.98, '{{ t("A20.kind") }}', "{{ r.kind }}", total="{{ resources.total.kind }}"),
-        Column(0.62, '{{ t("A20.cost") }}', "{{ r.cost }}", "r", total="{{ resources.total.cost }}"),
-        Column(0.52, '{{ t("A20.fte") }}', "{{ r.fte }}", "r", total="{{ resources.total.fte }}"),
-        Column(1.40, '{{ t("A20.start") }}', "{{ r.start }}", "c", total="{{ resources.total.start }}"),
-        Column(1.66, '{{ t("A20.enables") }}', "{{ r.enables }}", total="{{ resources.total.enables }}"),
-        Column(0.82, '{{ t("A20.weighted") }}', "{{ r.weighted }}", "r", total="{{ resources.total.weighted }}"),
+        Column(0.56, '{{ t("A20.cost") }}', "{{ r.cost }}", "r", total="{{ resources.total.cost }}"),
+        Column(0.48, '{{ t("A20.fte") }}', "{{ r.fte }}", "r", total="{{ resources.total.fte }}"),
+        Column(1.45, '{{ t("A20.start") }}', "{{ r.start }}", "c", total="{{ resources.total.start }}"),
+        Column(1.92, '{{ t("A20.enables") }}', "{{ r.enables }}", total="{{ resources.total.enables }}"),
+        Column(0.76, '{{ t("A20.weighted") }}', "{{ r.weighted }}", "r", total="{{ resources.total.weighted }}"),
     )
     look = TableLook(row=g.h(_REQUEST), head=_HEAD, size=11)
     paging = ("page: even", "rows: 8", f"grow: {_room(g) / _SLOTS:.5g}", f"bottom: {g.y(6.02):.5g}", "repeat header: 1", "total: last")

@@ -10,7 +10,7 @@ from planforge.office.rich import Rich, Span
 
 _CARDS = 3
 """Blocks of the customer's profile at most."""
-_FIXED = 0.42 + 1.30 + 1.42 + 0.98
+_FIXED = 0.42 + 1.30 + 1.56 + 0.98
 """Inches of the columns beside the step."""
 
 
@@ -71,7 +71,7 @@ def joint_actions(deck: DeckBuilder) -> None:
         Column(0.42, "#", "{{ r.number }}", "c", tone="muted"),
         Column(step, '{{ t("JP.step") }}', "{{ r.step }}"),
         Column(1.30, '{{ t("JP.owner") }}', "{{ r.owner }}"),
-        Column(1.42, '{{ t("JP.due") }}', "{{ r.due }}"),
+        Column(1.56, '{{ t("JP.due") }}', "{{ r.due }}"),
         Column(0.98, '{{ t("JP.status") }}', "{{ r.status }}"),
     )
     end = g.body_end - 0.22

@@ -13,6 +13,7 @@ from planforge.office.rich import Text as Words
 
 _LINES = (
     ("grey", 1.25, False, "reports_to", ""),
+    ("grey", 1.25, False, "reports_via", "dash"),
     ("second", 2.25, True, "strong", ""),
     ("second", 1.25, True, "weak", "dash"),
 )
@@ -53,9 +54,9 @@ def _legend(slide: SlideBuilder, x: float, w: float) -> None:
     y = top + (2.86 if slide.ours else 2.85)
     for tone, width, arrow, word, dash in _LINES:
         _line_key(slide, x, y, w, tone, width, arrow, word, dash)
-        y += 0.24
+        y += 0.19
     _outside_key(slide, x, y, w)
-    slide.text(x, y + 0.16, w, 0.36, ('{{ t("A09.officer_key") }}', '{{ t("A09.coach_key") }}'), "legend-badges", size=10, tone="second")
+    slide.text(x, y + 0.12, w, 0.36, ('{{ t("A09.officer_key") }}', '{{ t("A09.coach_key") }}'), "legend-badges", size=10, tone="second")
 
 
 def _legend_below(slide: SlideBuilder, y: float) -> None:
@@ -73,8 +74,8 @@ def _legend_below(slide: SlideBuilder, y: float) -> None:
         slide.text(g.left + share * g.full, y, (end - share) * g.full - 0.08, 0.60, lines, "legend-cells", block("cut: 3"), size=10)
     x, pitch = g.left + columns[-1][0] * g.full, 0.187 * g.full
     for number, (tone, width, arrow, word, dash) in enumerate(_LINES):
-        _line_key(slide, x + number % 2 * pitch, y + 0.1 + number // 2 * 0.2, pitch, tone, width, arrow, word, dash)
-    _outside_key(slide, x + pitch, y + 0.3, pitch)
+        _line_key(slide, x + number % 2 * pitch, y + 0.08 + number // 2 * 0.185, pitch, tone, width, arrow, word, dash)
+    _outside_key(slide, x, y + 0.45, pitch)
 
 
 def _line_key(slide: SlideBuilder, x: float, y: float, w: float, tone: str, width: float, arrow: bool, word: str, dash: str) -> None:

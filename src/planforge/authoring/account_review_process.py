@@ -1,4 +1,7 @@
-"""Slides about the plan itself: AX16 outline, AX17 cycle and tools, AX18 parts and health, AX19 team. Narrow pages divide them."""
+"""Slides about the plan itself: AX16 outline, AX17 cycle and tools, AX18 parts and health, AX19 team, AX20 duties.
+
+Narrow pages divide them.
+"""
 
 from __future__ import annotations
 
@@ -203,4 +206,31 @@ def team(deck: DeckBuilder) -> None:
     paging = ("page: even", "grow: 0.46", "rows: 9", f"bottom: {g.y(6.04):.5g}", "repeat header: 1", "total: last")
     slide.table(g.left, g.y(k.BODY_Y) + 0.28, columns, "r in team.rows", "table-team", (*paging, 'alt: {{ t("AX19.table") }}'), look)
     slide.takeaway("team.takeaway")
+    slide.done()
+
+
+def duties(deck: DeckBuilder) -> None:
+    """AX20, duties against people with a letter for everybody's part; many people take several slides."""
+    g = deck.grid
+    slide = content(deck, "AX20", "duties", "appendix", "p in duties.pages", condition="duties")
+    slide.heading(g.left, g.y(k.BODY_Y), g.full, '{{ t("AX20.table") }}')
+    _beside(slide, g.left, g.y(k.BODY_Y), g.full, "{{ duties.legend }}", "duties-legend")
+    duty = 2.60 if g.narrow else 4.00
+    people = _width(g) - duty
+    columns = (
+        Column(duty, '{{ t("AX20.duty") }}', "{{ r.duty }}", total="{{ p.total.duty }}"),
+        Column(
+            people / 5,
+            "{% col for m in p.people %}{{ m }}",
+            "{{ r.cells[col_index].text | fill(r.cells[col_index].fill) }}",
+            "c",
+            total="{{ p.total.cells[col_index].text }}",
+        ),
+    )
+    look = TableLook(row=g.h(0.27), head=0.46, size=10.5 if g.narrow else 11.5, head_size=10)
+    end = g.body_end - 0.66 if g.narrow else g.y(6.00)
+    paging = ("page: even", f"grow: {g.h(0.40):.5g}", "rows: 12", f"bottom: {end:.5g}", "repeat header: 1", "total: last")
+    alt = (f"columns width: {people:.5g}", *paging, 'alt: {{ t("AX20.table") }}')
+    slide.table(g.left, g.y(k.BODY_Y) + 0.28, columns, "r in p.rows", "table-duties", alt, look)
+    slide.takeaway("duties.takeaway")
     slide.done()

@@ -132,12 +132,14 @@ def selection(deck: DeckBuilder) -> None:
 def _criteria(slide: SlideBuilder, width: float, end: float) -> None:
     """Two tables of eleven criteria side by side, and below them what was noted."""
     g, top = slide.grid, slide.grid.y(_TOP)
-    notes = end - 0.86
+    lines = 3 if slide.ours or g.narrow else 2  # names that take two lines on another master get the room of a third line of notes
+    notes = end - 0.32 - 0.18 * lines
     slide.heading(g.left, top, width, '{{ t("AX5.criteria") }}', "{{ selection.result }}")
     weight, score = (0.64, 0.58) if g.narrow else (0.54, 0.48)
     rest = width - g.gutter - 2 * (0.28 + weight + score)
     look = TableLook(row=0.215, head=0.25, size=10, padding=0.005)
     x = g.left
+    end_of_rows = notes - (0.08 if lines == 3 else 0.03)
     # The method's longest name is in the second half.
     for half, share in (("first", 0.44), ("second", 0.56)):
         columns = (
@@ -146,12 +148,18 @@ def _criteria(slide: SlideBuilder, width: float, end: float) -> None:
             Column(weight, '{{ t("AX5.weight") }}', "{{ r.weight }}", "r"),
             Column(score, '{{ t("AX5.score") }}', "{{ r.score | fill(r.fill) }}", "c"),
         )
-        alt = ("page: auto", "grow: 0.26", f"bottom: {notes - 0.08:.5g}", "repeat header: 1", 'alt: {{ t("AX5.criteria") }}')
+        alt = (
+            "page: auto",
+            "grow: 0.26",
+            f"bottom: {end_of_rows:.5g}",
+            "repeat header: 1",
+            'alt: {{ t("AX5.criteria") }}',
+        )
         slide.table(x, top + 0.27, columns, f"r in selection.{half}", f"table-criteria-{half}", alt, look)
         x += sum(column.width for column in columns) + g.gutter
     slide.heading(g.left, notes, width, '{{ t("AX5.notes") }}', condition="selection.notes")
-    told = block("if: selection.notes", "cut: 3")
-    slide.text(g.left, notes + 0.32, width, 0.54, "{{ selection.notes }}", "criteria-notes", told, size=10)
+    told = block("if: selection.notes", f"cut: {lines}")
+    slide.text(g.left, notes + 0.32, width, 0.18 * lines, "{{ selection.notes }}", "criteria-notes", told, size=10)
 
 
 def _readings(slide: SlideBuilder, x: float, y: float, width: float, name: str, total: str = "", high: float = 0.0) -> None:

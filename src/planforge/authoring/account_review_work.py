@@ -43,7 +43,7 @@ def _sources(deck: DeckBuilder) -> None:
     slide = content(deck, "A18", "risks", "risk", condition="risks.sources", frame="risks.sources.slide")
     slide.heading(g.left, g.y(k.BODY_Y), g.full, '{{ t("A18.sources") }}', '{{ t("A18.sources_unit") }}')
     group, level, count, risks = (1.25, 0.88, 0.62, 0.0) if g.narrow else (1.45, 1.02, 0.72, 2.55)
-    words = g.full - group - 4 * level - 2 * count - risks - (0.03 if slide.ours else 0.18)
+    words = g.full - group - 4 * level - 2 * count - risks - (0.004 if slide.ours else 0.18)
     columns = (
         Column(group, '{{ t("A18.source_group") }}', "{{ r.group }}"),
         Column(
@@ -58,7 +58,7 @@ def _sources(deck: DeckBuilder) -> None:
         Column(words, '{{ t("A18.never") }}', "{{ r.never }}", gap=0.12),
     )
     look = TableLook(row=g.h(0.48), head=0.50, size=11, head_size=10)
-    fit = (f"columns width: {4 * level - 0.02:.5g}", f"grow: {g.h(0.66):.5g}", f"bottom: {g.y(6.02):.5g}")
+    fit = (f"columns width: {4 * level - 0.004:.5g}", f"grow: {g.h(0.66):.5g}", f"bottom: {g.y(6.02):.5g}")
     alt = (*fit, 'alt: {{ t("A18.sources") }}')
     slide.table(g.left, g.y(k.BODY_Y) + 0.28, columns, "r in risks.sources.rows", "table-sources", alt, look)
     slide.takeaway("risks.sources.takeaway")

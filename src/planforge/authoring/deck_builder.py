@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -14,15 +14,12 @@ from planforge.authoring import tokens as k
 from planforge.authoring.base import CONTENT, Base, LayoutUse, own_base
 from planforge.authoring.deck_base import block, fragment
 from planforge.authoring.slide_frame import SlideFrame
+from planforge.authoring.slide_shapes import SlideShapes
 from planforge.office.escape import attribute
-from planforge.office.pptx.drawing import EMU, Canvas, Style
+from planforge.office.pptx.drawing import Canvas, Style
 from planforge.office.rich import Rich, Span, Text
 from planforge.office.tones import FILL_XML
 
-_DECORATIVE = (
-    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
-    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
-)
 _TABLE_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # No Style, No Grid
 _SECTION_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -46,6 +43,23 @@ class Column:
     size: float = 0.0
     gap: float = 0.0
     outline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FootRow:
+    """A row below those that repeat, with a text for each column: bold and `ruled` under a line as a total, or only its name bold.
+
+    With `outline` its cells but for the name have a frame.
+    """
+
+    texts: tuple[Text, ...]
+    ruled: bool = False
+    outline: bool = False
+    bold: bool = False
+
+    def at(self, column: int) -> FootRow:
+        """How the row looks in a column."""
+        return replace(self, outline=self.outline and column > 0, bold=self.ruled or column == 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,61 +126,14 @@ def _list_notes_master(part: Any) -> None:
     masters.addnext(fragment(f'<p:notesMasterIdLst><p:notesMasterId r:id="{ident}"/></p:notesMasterIdLst>'))
 
 
-class SlideBuilder:
+class SlideBuilder(SlideShapes):
     """One tagged slide. Shapes are added in reading order; `done` puts source, footer and number last."""
 
     def __init__(self, page: Any, ident: str, texts: dict[str, str], use: LayoutUse, base: Base) -> None:
-        self.page, self.ident, self.grid = page, ident, base.grid
-        self.tree = page.shapes._spTree
-        self._last = 100
-        self.ours = base.ours
+        super().__init__(page, base.grid)
+        self.ident, self.ours = ident, base.ours
         SlideFrame(self, use, base).fill(texts)
         page.notes_slide.notes_text_frame.text = texts["notes"]
-
-    @property
-    def scale(self) -> float:
-        """Inches of the file for each inch of the grid."""
-        return self.grid.scale
-
-    def emu(self, inches: float) -> int:
-        """Inches of the grid as English Metric Units of the file."""
-        return round(inches * self.scale * EMU)
-
-    # ------------------------------------------------------------ drawn shapes
-
-    def next_id(self) -> int:
-        """A shape id that is new on the slide."""
-        self._last += 1
-        return self._last
-
-    def draw(self, action: Callable[[Canvas], int], alt: str = "", decorative: bool = False) -> Any:
-        """A shape drawn on a canvas and put on the slide; `alt` is its alt text (often a `pf` block)."""
-        canvas = Canvas(self.next_id, scale=self.scale)
-        action(canvas)
-        group = fragment(canvas.group("x", ""))
-        shape = group[-1]
-        group.remove(shape)
-        properties = shape.find(".//" + qn("p:cNvPr"))
-        if alt:
-            properties.set("descr", alt)
-        if decorative:
-            properties.append(fragment(_DECORATIVE))
-        self.tree.append(shape)
-        return shape
-
-    def text(
-        self, x: float, y: float, w: float, h: float, paragraphs: Text | Sequence[Text], name: str, alt: str = "", **style: Any
-    ) -> Any:
-        """A text box."""
-        return self.draw(lambda c: c.text(x, y, w, h, paragraphs, Style(**style), f"pf:{name}"), alt)
-
-    def box(self, x: float, y: float, w: float, h: float, fill: str, name: str, alt: str = "", decorative: bool = True, **rest: Any) -> Any:
-        """A filled shape; decorative unless it has alt text or says otherwise."""
-        return self.draw(lambda c: c.box(x, y, w, h, fill, name=f"pf:{name}", **rest), alt, decorative)
-
-    def line(self, x1: float, y1: float, x2: float, y2: float, tone: str, width: float, alt: str = "", **rest: Any) -> Any:
-        """A decorative line."""
-        return self.draw(lambda c: c.line(x1, y1, x2, y2, tone, width, name=f"pf:{rest.pop('name', 'rule')}", **rest), alt, True)
 
     def heading(self, x: float, y: float, w: float, label: str, unit: str = "", condition: str = "") -> None:
         """A panel heading over a rule; the unit stands behind it in muted."""
@@ -182,7 +149,7 @@ class SlideBuilder:
     def takeaway(self, expression: str, x: float = 0.0, y: float = 0.0, w: float = 0.0, h: float = 0.0) -> None:
         """The panel with a bar at the left; left out when the expression is empty. At most what its height holds."""
         g = self.grid
-        own = (g.body_end - 0.53, 0.52) if g.narrow else (g.y(k.TAKEAWAY_Y), g.h(k.TAKEAWAY_H))
+        own = (g.body_end - 0.48, 0.48) if g.narrow else (g.y(k.TAKEAWAY_Y), g.h(k.TAKEAWAY_H))
         x, y, w, h = x or g.left, y or own[0], w or g.full, h or own[1]
         alt = block(f"if: {expression}", f"cut: {max(1, int((h - 0.04) * 72 / 15.6))}")
         style = Style(size=13, align="left", anchor="middle", inset=0.18)
@@ -216,11 +183,24 @@ class SlideBuilder:
     # ------------------------------------------------------------ tables
 
     def table(
-        self, x: float, y: float, columns: Sequence[Column], loop: str, name: str, alt: Sequence[str], look: TableLook | None = None
+        self,
+        x: float,
+        y: float,
+        columns: Sequence[Column],
+        loop: str,
+        name: str,
+        alt: Sequence[str],
+        look: TableLook | None = None,
+        feet: Sequence[FootRow] = (),
     ) -> Any:
-        """A table of a header, one row that repeats (`loop` as in `o in pipeline.rows`) and, when a column has one, a total row."""
+        """A table of a header, one row that repeats (`loop` as in `o in pipeline.rows`) and rows below it.
+
+        Below are `feet`, else, when a column has one, a total row.
+        """
         look = look or TableLook()
-        rows = 3 if any(c.total for c in columns) else 2
+        if not feet and any(c.total for c in columns):
+            feet = (FootRow(tuple(c.total for c in columns), ruled=True),)
+        rows = 2 + len(feet)
         width = sum(c.width for c in columns)
         height = look.head + look.row * (rows - 1)
         frame = self.page.shapes.add_table(rows, len(columns), *map(self.emu, (x, y, width, height)))
@@ -237,17 +217,18 @@ class SlideBuilder:
         for r in range(rows):
             table.rows[r].height = self.emu(look.row if r else look.head)
             for c, column in enumerate(columns):
-                self._cell(table.cell(r, c), r, column, look, loop if (r == 1 and c == 0) else "", rows)
+                foot = feet[r - 2].at(c) if r > 1 else None
+                text = foot.texts[c] if foot else column.body if r else column.head
+                self._cell(table.cell(r, c), r, column, look, loop if (r == 1 and c == 0) else "", text, foot)
         return frame
 
-    def _cell(self, cell: Any, row: int, column: Column, look: TableLook, loop: str, rows: int) -> None:
-        head = column.head.replace(") }}", ") | stack }}") if isinstance(column.head, str) else column.head
-        texts: tuple[Text, ...] = (head, column.body, column.total)
-        bold = row != 1 or column.bold
+    def _cell(self, cell: Any, row: int, column: Column, look: TableLook, loop: str, text: Text, foot: FootRow | None) -> None:
+        if row == 0 and isinstance(text, str):
+            text = text.replace(") }}", ") | stack }}")
+        bold = row == 0 or (foot.bold if foot else column.bold)
         size = (look.head_size or max(10, look.size - 0.5)) if row == 0 else column.size or look.size
         tone = "title" if row == 0 else column.tone if row == 1 else "ink"
         style = Style(size=size, tone=tone, bold=bold, align={"l": "left", "r": "right", "c": "center"}[column.align])
-        text = texts[row]
         if loop:
             first = text.spans if isinstance(text, Rich) else (Span(text),)
             text = Rich((Span("{% row for " + loop + " %}"), *first))
@@ -260,9 +241,10 @@ class SlideBuilder:
         for key, value in margins.items():
             properties.set(key, str(self.emu(value)))
         properties.set("anchor", "b" if row == 0 else "ctr")
-        points, line = (1.25, "title") if row == 0 else (1.0, "title") if rows == 3 and row == 2 else (0.5, "hair")
-        tags: tuple[str, ...] = ("a:lnT",) if rows == 3 and row == 2 else ("a:lnB",)
-        if row == 1 and column.outline:
+        ruled = foot is not None and foot.ruled
+        points, line = (1.25, "title") if row == 0 else (1.0, "title") if ruled else (0.5, "hair")
+        tags: tuple[str, ...] = ("a:lnT",) if ruled else ("a:lnB",)
+        if foot.outline if foot else row == 1 and column.outline:
             points, line, tags = 1.25, "title", ("a:lnL", "a:lnR", "a:lnT", "a:lnB")
         width = round(points * self.scale * 12700)
         for tag in tags:

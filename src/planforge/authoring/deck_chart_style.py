@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pptx.chart.data import CategoryChartData
 from pptx.dml.color import ColorFormat
-from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN, MSO_THEME_COLOR
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -56,6 +58,49 @@ def fill(look: Any, kind: str, tone: str = "primary") -> None:
         line.width = Pt(0.5)
     else:
         line.fill.background()
+
+
+Box = tuple[int, int, int, int]
+"""Left, top, width and height in EMU."""
+_BARS = (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BAR_STACKED, XL_CHART_TYPE.BAR_STACKED_100)
+
+
+def category_chart(
+    page: Any,
+    box: Box,
+    kind: Any,
+    categories: Sequence[str],
+    series: Mapping[str, Sequence[float | None]],
+    *,
+    scale: tuple[float, float],
+    number_format: str = "#,##0.0",
+    gap: int,
+    overlap: int | None = None,
+    size: float = 10,
+    line: str = "title",
+    labels: bool = True,
+) -> Any:
+    """The frame of a chart of columns or bars in plain ink: `scale` is the hidden value axis, gap and overlap are in percent.
+
+    The category axis has a line of a tone, empty for none, and its labels at `size` in points. Of bars the first category is on top.
+    """
+    data = CategoryChartData(number_format=number_format)
+    data.categories = list(categories)
+    for name, values in series.items():
+        data.add_series(name, values)
+    frame = page.shapes.add_chart(kind, *box, data)
+    chart = frame.chart
+    plain(chart, size)
+    axis_look(chart.category_axis, size, line, labels=labels)
+    axis_look(chart.value_axis, 10, labels=False)
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = scale
+    if kind in _BARS:
+        chart.category_axis.reverse_order = True
+    plot = chart.plots[0]
+    plot.gap_width = gap
+    if overlap is not None:
+        plot.overlap = overlap
+    return frame
 
 
 def plain(chart: Any, size: float) -> None:

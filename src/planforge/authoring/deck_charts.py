@@ -11,7 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from planforge.authoring.deck_base import fragment
-from planforge.authoring.deck_chart_style import axis_look, figures, fill, inner_layout, move_to_lines, plain, tint
+from planforge.authoring.deck_chart_style import axis_look, category_chart, figures, fill, inner_layout, move_to_lines, plain, tint
 from planforge.office.tones import FILL_XML
 
 
@@ -29,18 +29,18 @@ def _point_label(point: Any, text: str, size: float, tone: str, bold: bool, posi
 
 def revenue_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """Columns with the point styles actual, forecast and plan, net income as a line over them; the table below is the axis."""
-    data = CategoryChartData(number_format="#,##0.0")
-    data.categories = ["actual", "forecast", "plan"]
-    data.add_series("Revenue", [96.5, 108.0, 131.0])
-    data.add_series("Net income", [17.4, 17.3, 24.2])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.COLUMN_CLUSTERED,
+        ["actual", "forecast", "plan"],
+        {"Revenue": [96.5, 108.0, 131.0], "Net income": [17.4, 17.3, 24.2]},
+        scale=(0, 178),
+        gap=70,
+        labels=False,
+    )
     chart = frame.chart
-    plain(chart, 10)
-    axis_look(chart.category_axis, 11, "title", labels=False)
-    axis_look(chart.value_axis, 10, labels=False)
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 178
     plot = chart.plots[0]
-    plot.gap_width = 70
     series = plot.series[0]
     fill(series.format, "actual")
     for number, kind in enumerate(("actual", "forecast", "plan")):
@@ -86,19 +86,22 @@ _BRIDGE_LOOK = {
 
 def pipeline_bridge(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """A waterfall: invisible base, value columns, a hidden line that carries labels, and a line per connector."""
-    data = CategoryChartData(number_format="#,##0.0")
-    data.categories = [name for name, *_ in _BRIDGE]
-    data.add_series("Base", [base for _, _, base, _ in _BRIDGE])
-    data.add_series("Value", [value for _, value, _, _ in _BRIDGE])
-    data.add_series("Label", [top for *_, top in _BRIDGE])
-    data.add_series("Connector", [10.8, 10.8, None, None, None, None])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.COLUMN_STACKED,
+        [name for name, *_ in _BRIDGE],
+        {
+            "Base": [base for _, _, base, _ in _BRIDGE],
+            "Value": [value for _, value, _, _ in _BRIDGE],
+            "Label": [top for *_, top in _BRIDGE],
+            "Connector": [10.8, 10.8, None, None, None, None],
+        },
+        scale=(0, 22),
+        gap=35,
+        overlap=100,
+    )
     chart = frame.chart
-    plain(chart, 10)
-    axis_look(chart.category_axis, 10, "title")
-    axis_look(chart.value_axis, 10, labels=False)
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 22
-    chart.plots[0].gap_width, chart.plots[0].overlap = 35, 100
     base, value, *_ = chart.plots[0].series
     fill(base.format, "none")
     fill(value.format, "thin", "primary_m")
@@ -181,17 +184,18 @@ def position_bubble(page: Any, x: int, y: int, w: int, h: int) -> Any:
 
 def sales_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """Three small columns with their figures: a series `Sales`."""
-    data = CategoryChartData(number_format="#,##0")
-    data.categories = ["2023", "2024", "2025"]
-    data.add_series("Sales", [38400, 41200, 44900])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.COLUMN_CLUSTERED,
+        ["2023", "2024", "2025"],
+        {"Sales": [38400, 41200, 44900]},
+        scale=(0, 56000),
+        number_format="#,##0",
+        gap=60,
+    )
     chart = frame.chart
-    plain(chart, 10)
-    axis_look(chart.category_axis, 10, "title")
-    axis_look(chart.value_axis, 10, labels=False)
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 56000
     plot = chart.plots[0]
-    plot.gap_width = 60
     fill(plot.series[0].format, "actual", "neutral_m")
     figures(plot.series[0], XL_LABEL_POSITION.OUTSIDE_END, "ink", "#,##0")
     inner_layout(chart, 0, 0.0, 1, 0.84)
@@ -200,18 +204,20 @@ def sales_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
 
 def share_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """Columns that add up to 100 %: series `We` at the bottom and `Others` on top."""
-    data = CategoryChartData(number_format="0%")
-    data.categories = ["2023", "2024", "2025"]
-    data.add_series("We", [0.26, 0.28, 0.31])
-    data.add_series("Others", [0.74, 0.72, 0.69])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED_100, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.COLUMN_STACKED_100,
+        ["2023", "2024", "2025"],
+        {"We": [0.26, 0.28, 0.31], "Others": [0.74, 0.72, 0.69]},
+        scale=(0, 1),
+        number_format="0%",
+        gap=60,
+        overlap=100,
+        size=11,
+    )
     chart = frame.chart
-    plain(chart, 11)
-    axis_look(chart.category_axis, 11, "title")
-    axis_look(chart.value_axis, 10, labels=False)
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 60, 100
     for series, tone, ink in zip(plot.series, ("primary", "hair"), ("white", "ink"), strict=True):
         fill(series.format, "actual", tone)
         figures(series, XL_LABEL_POSITION.CENTER, ink, "0%")
@@ -224,19 +230,19 @@ def request_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
 
     Its axis has no line, since places below the last request stay empty.
     """
-    data = CategoryChartData(number_format="#,##0.0")
-    data.categories = ["request", "another request"]
-    data.add_series("Cost", [0.4, 0.9])
-    data.add_series("Weighted", [10.8, 4.2])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.BAR_CLUSTERED,
+        ["request", "another request"],
+        {"Cost": [0.4, 0.9], "Weighted": [10.8, 4.2]},
+        scale=(0, 13),
+        gap=60,
+        overlap=0,
+        line="",
+    )
     chart = frame.chart
-    plain(chart, 10)
-    axis_look(chart.category_axis, 10)
-    axis_look(chart.value_axis, 10, labels=False)
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 13
-    chart.category_axis.reverse_order = True
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 60, 0
     for series, kind, tone in zip(plot.series, ("actual", "forecast"), ("neutral", "primary"), strict=True):
         fill(series.format, kind, tone)
         labels = series.data_labels

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.util import Pt
 
-from planforge.authoring.deck_chart_style import axis_look, figures, fill, inner_layout, move_to_lines, plain, tint
+from planforge.authoring.deck_chart_style import category_chart, figures, fill, inner_layout, move_to_lines, tint
 
-PART_TONES = ("primary", "lv3", "second", "neutral", "neutral_m", "hair")
+PART_TONES = ("primary", "lv3", "second", "neutral", "lv1", "hair")
 """Fills of the parts of a column, from the bottom up; the key beside the chart has the same."""
 _PART_INKS = ("white", "ink", "white", "white", "ink", "ink")
 
 
 def survey_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """Two bars for each supplier, the last survey over the one before; point styles `us` and `rival`."""
-    data = CategoryChartData(number_format="0.0")
-    data.categories = ["us", "rival"]
-    data.add_series("Now", [4.3, 3.9])
-    data.add_series("Previous", [4.0, 4.1])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.BAR_CLUSTERED,
+        ["us", "rival"],
+        {"Now": [4.3, 3.9], "Previous": [4.0, 4.1]},
+        scale=(0, 5.5),
+        number_format="0.0",
+        gap=50,
+        overlap=0,
+    )
     chart = frame.chart
-    plain(chart, 10)
-    axis_look(chart.category_axis, 10, "title")
-    axis_look(chart.value_axis, 10, labels=False)
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 5.5
-    chart.category_axis.reverse_order = True
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 50, 0
     now, previous = plot.series
     fill(now.format, "actual", "neutral")
     for number, tone in enumerate(("primary", "neutral")):
@@ -44,19 +43,19 @@ def survey_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
 
 def trust_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """Two bars of five marks, trust in the company over trust in its people: series `Trust` and, pale, what is missing, `To 5`."""
-    data = CategoryChartData(number_format="0.0")
-    data.categories = ["Organisation", "Person"]
-    data.add_series("Trust", [4.0, 3.5])
-    data.add_series("To 5", [1.0, 1.5])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.BAR_STACKED,
+        ["Organisation", "Person"],
+        {"Trust": [4.0, 3.5], "To 5": [1.0, 1.5]},
+        scale=(0, 5),
+        number_format="0.0",
+        gap=40,
+        overlap=100,
+    )
     chart = frame.chart
-    plain(chart, 10)
-    axis_look(chart.category_axis, 10, "title")
-    axis_look(chart.value_axis, 10, labels=False)
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 5
-    chart.category_axis.reverse_order = True
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 40, 100
     for series, tone in zip(plot.series, ("primary", "neutral_l"), strict=True):
         fill(series.format, "actual", tone)
     figures(plot.series[0], XL_LABEL_POSITION.INSIDE_END, "white", "0.0")
@@ -66,19 +65,22 @@ def trust_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
 
 def part_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """Stacked columns of six parts, with a hidden line that carries the totals; the table below is the axis."""
-    data = CategoryChartData(number_format="#,##0.0")
-    data.categories = ["2023 A", "2024 A", "2025 F", "2026 P", "2027 P"]
-    for number in range(1, len(PART_TONES) + 1):
-        data.add_series(f"Part {number}", [12.0, 14.0, 16.0, 18.0, 20.0])
-    data.add_series("Total", [72.0, 84.0, 96.0, 108.0, 120.0])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_STACKED, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.COLUMN_STACKED,
+        ["2023 A", "2024 A", "2025 F", "2026 P", "2027 P"],
+        {
+            **{f"Part {number}": [12.0, 14.0, 16.0, 18.0, 20.0] for number in range(1, len(PART_TONES) + 1)},
+            "Total": [72.0, 84.0, 96.0, 108.0, 120.0],
+        },
+        scale=(0, 138),
+        gap=70,
+        overlap=100,
+        labels=False,
+    )
     chart = frame.chart
-    plain(chart, 10)
-    axis_look(chart.category_axis, 10, "title", labels=False)
-    axis_look(chart.value_axis, 10, labels=False)
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 138
     plot = chart.plots[0]
-    plot.gap_width, plot.overlap = 70, 100
     for series, tone, ink in zip(plot.series, PART_TONES, _PART_INKS, strict=False):
         fill(series.format, "actual", tone)
         tint(series.format.line.color, "white")
@@ -95,19 +97,19 @@ def part_columns(page: Any, x: int, y: int, w: int, h: int) -> Any:
 
 def change_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """A bar for each part's change: series `Change` with the point styles `up` and `down`, figures beyond the ends."""
-    data = CategoryChartData(number_format="+#,##0.0;\u2212#,##0.0")
-    data.categories = ["up", "down"]
-    data.add_series("Change", [4.0, -1.0])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.BAR_CLUSTERED,
+        ["up", "down"],
+        {"Change": [4.0, -1.0]},
+        scale=(-2, 5),
+        number_format="+#,##0.0;\u2212#,##0.0",
+        gap=60,
+    )
     chart = frame.chart
-    plain(chart, 10)
-    axis_look(chart.category_axis, 10, "title")
-    axis_look(chart.value_axis, 10, labels=False)
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = -2, 5
-    chart.category_axis.reverse_order = True
     plot = chart.plots[0]
-    plot.gap_width = 60
     (series,) = plot.series
     series.invert_if_negative = False
     fill(series.format, "actual", "primary")

@@ -9,23 +9,24 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
-from planforge.authoring.deck_chart_style import axis_look, figures, fill, inner_layout, plain, tint
+from planforge.authoring.deck_chart_style import axis_look, category_chart, figures, fill, inner_layout, plain, tint
 
 
 def strength_bars(page: Any, x: int, y: int, w: int, h: int) -> Any:
     """A bar for each supplier, the strongest on top; point styles `us` and `rival`."""
-    data = CategoryChartData(number_format="0.0")
-    data.categories = ["us", "rival"]
-    data.add_series("Strength", [2.4, 2.1])
-    frame = page.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, x, y, w, h, data)
+    frame = category_chart(
+        page,
+        (x, y, w, h),
+        XL_CHART_TYPE.BAR_CLUSTERED,
+        ["us", "rival"],
+        {"Strength": [2.4, 2.1]},
+        scale=(0, 3.3),
+        number_format="0.0",
+        gap=60,
+        size=11,
+    )
     chart = frame.chart
-    plain(chart, 11)
-    axis_look(chart.category_axis, 11, "title")
-    axis_look(chart.value_axis, 10, labels=False)
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 3.3
-    chart.category_axis.reverse_order = True
     plot = chart.plots[0]
-    plot.gap_width = 60
     series = plot.series[0]
     fill(series.format, "actual", "neutral")
     for number, tone in enumerate(("primary", "neutral")):

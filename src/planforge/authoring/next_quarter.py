@@ -47,7 +47,8 @@ def next_quarter(plan: AccountPlan, spec: WorkbookSpec, risks: RiskPolicy) -> Ma
 
     * The cover points at the old file, takes over its planned review date, counts on period and as-of date by the quarters between the
       two reviews where it can, and asks for the rest and for a new sign-off. Typed titles go: they told last quarter's findings.
-    * Scores move into the previous columns and stay as the proposal; risk zones become previous zones; a deal's first close date is kept.
+    * Scores move into the previous columns and stay as the proposal; risk zones become previous zones; a deal's first close date and
+      an action's first due date are kept.
     * Done actions, decided decisions, the reviewers' answers and the ready marks go; so do activities that are more than a year old.
     * When the as-of date reaches a new year, the five years, the sales by line and the cycle move on by one. The closed year's result is
       left empty, because a forecast is no actual.
@@ -71,13 +72,14 @@ def _changes(plan: AccountPlan, data: Values, as_of: date | None, risks: RiskPol
         return found
 
     firsts = [deal.first_close_date or deal.close_date for deal in plan.pipeline]
+    planned = [action.first_due or action.due for action in plan.actions]
     return {
         "titles": [],
         "factors": [_with_previous(record, "score", "previous") for record in rows("factors")],
         "attractiveness": [_with_previous(record, "score", "previous") for record in rows("attractiveness")],
         "risks": [_with("previous_zone", risks.zone_of(risk), record) for record, risk in zip(rows("risks"), plan.risks, strict=True)],
         "pipeline": [_with("first_close_date", day, record) for record, day in zip(rows("pipeline"), firsts, strict=True)],
-        "actions": [record for record in rows("actions") if "done" not in record],
+        "actions": [_with("first_due", day, record) for record, day in zip(rows("actions"), planned, strict=True) if "done" not in record],
         "decisions": [record for record in rows("decisions") if "outcome" not in record],
         "review_answers": [],
         "preparation": [_without(record, "ready") for record in rows("preparation")],

@@ -34,6 +34,9 @@ from planforge.config import LANGUAGES
 from planforge.errors import InputError
 from planforge.spec.schema import BlockKind, BlockSpec, SheetSpec, Words, WorkbookSpec
 
+_WIDEST = 400
+"""Characters beside each other that can still be read on one page; wider sheets are printed on two, with the key columns on both."""
+
 
 def build_plan_workbook(spec: WorkbookSpec, language: str = "en", *, currency: str = "", unit: str = "") -> bytes:
     """The blank workbook in `en`, `zh` or `en+zh`; with currency and unit, they stand on Cover and in the headers."""
@@ -206,10 +209,15 @@ def _set_up(sheet: Any, spec: SheetSpec, language: str) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
     page = Words("Page &P of &N", "第&P页，共&N页").get(main_language(language))
     sheet.oddFooter.left.text, sheet.oddFooter.center.text, sheet.oddFooter.right.text = "&F", "&A", page
-    if spec.blocks:
+    if not spec.blocks:
+        sheet.page_setup.fitToHeight = 1
+    if len(spec.blocks) == 1:  # with more tables on a sheet the first one's header would stand above the rows of another
         sheet.print_title_rows = f"{FIRST_ROW - 1}:{FIRST_ROW - 1}"
+    if sum(column.width for column in sheet.column_dimensions.values()) > _WIDEST and not spec.hidden:
+        sheet.page_setup.fitToWidth, sheet.print_title_cols = 2, "A:B"
 
 
 def _add_chart(sheet: Any, place: BlockPlace) -> None:

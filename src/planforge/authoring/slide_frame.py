@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pptx.oxml.ns import qn
 
@@ -12,10 +12,8 @@ from planforge.authoring.base import COVER, Base, LayoutUse
 from planforge.authoring.deck_base import NUMBER_FIELD, block, fragment
 from planforge.authoring.grid import Rect
 from planforge.authoring.inherited import colour_of, size_of
+from planforge.authoring.slide_shapes import SlideShapes
 from planforge.office.tones import FILL_XML
-
-if TYPE_CHECKING:
-    from planforge.authoring.deck_builder import SlideBuilder
 
 FOOTER = "{{ deck.footer }}"
 _IN_PLACEHOLDERS = ("title", "tracker", "sticker", "subtitle", "source")
@@ -40,7 +38,7 @@ _TIGHT = ('<a:lnSpc><a:spcPct val="95000"/></a:lnSpc>',)
 class SlideFrame:
     """Fills one slide."""
 
-    def __init__(self, slide: SlideBuilder, use: LayoutUse, base: Base) -> None:
+    def __init__(self, slide: SlideShapes, use: LayoutUse, base: Base) -> None:
         self.slide, self.use, self.base, self.grid = slide, use, base, base.grid
         self.cover = use is base.layouts[COVER]
 

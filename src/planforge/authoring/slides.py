@@ -5,6 +5,8 @@ from __future__ import annotations
 from planforge.authoring.deck_builder import DeckBuilder, SlideBuilder
 
 _TEXTS = ("title", "tracker", "sticker", "subtitle", "source")
+APPENDIX = "appendix"
+"""The section whose slides a deck may be made without."""
 
 
 def content(
@@ -22,6 +24,7 @@ def content(
     """A content slide whose texts come from `name.slide`, or from the loop's item when it repeats.
 
     Args:
+        section: where it belongs; every slide of the appendix is left out of a deck that is made without one.
         loop: for instance `p in influence.pages`; the item has its own `slide`.
         condition: expression without which the slide is left out.
         title: the title's expression when it is not the usual one.
@@ -32,8 +35,9 @@ def content(
     source = goes_on or (loop.split(" in ")[0] if loop else name)
     frame = frame or f"{source}.slide"
     directives = [f"{{% slide id {ident} %}}"]
-    if condition:
-        directives.append(f"{{% slide if {condition} %}}")
+    conditions = [*(["deck.appendix"] if section == APPENDIX else []), *([condition] if condition else [])]
+    if conditions:
+        directives.append(f"{{% slide if {' and '.join(conditions)} %}}")
     if loop:
         directives.append(f"{{% slide for {loop} %}}")
     if goes_on:

@@ -29,7 +29,7 @@ SELECTION = DataSheet(
         Column("Finances", "财务", 9, "{{ z.finances }}", WHOLE, "centre"),
         Column("Quick screen", "快速筛选", 8, "{{ z.screen }}", WHOLE, "centre"),
         Column("Screen says", "筛选说明", 12, "{{ z.screen_word }}"),
-        Column("Grade mean", "分级均分", 8, "{{ z.grade_mean }}", _TWO, "number"),
+        Column("Grade mean", "分级均分", 10, "{{ z.grade_mean }}", _TWO, "number"),
         Column("Grade", "分级", 8, "{{ z.grade }}", kind="centre"),
         Column("Class", "级别", 8, "{{ z.account_class }}", kind="centre"),
         Column(
@@ -67,7 +67,7 @@ ATTRACTIVENESS = DataSheet(
         *keys("e"),
         Column("Rank", "排名", 7, _rank("tblAttractiveness", "Mean"), WHOLE, "centre", "e.rank"),
         Column(
-            "Mean", "加权均分", 8, f'=IF({_SCORES}=0,"",ROUND(IF({_WEIGHT}>0,SUMIFS({_over("Points")})/{_WEIGHT},{_PLAIN}),9))',
+            "Mean", "加权均分", 10, f'=IF({_SCORES}=0,"",ROUND(IF({_WEIGHT}>0,SUMIFS({_over("Points")})/{_WEIGHT},{_PLAIN}),9))',
             _TWO, "number", "e.mean", "scores_mean", average=True,
         ),
         Column(
@@ -77,7 +77,7 @@ ATTRACTIVENESS = DataSheet(
         ),
         *(
             Column(
-                f"{{{{ factor_headers.f{number} }}}}", f"因素{number}", 12,
+                f"{{{{ factor_headers.f{number} }}}}", f"因素{number}", 14,
                 _score(number),
                 RATING, "number", f"e.scores[{number - 1}]", f"scores_{number}", average=True,
             )
@@ -85,7 +85,7 @@ ATTRACTIVENESS = DataSheet(
         ),
         Column("Total", "总分", 8, f"=SUMIFS({_over('Score')})", RATING, "number", "e.total"),
         Column("Factors", "因素数", 8, f"={_ALL}", WHOLE, "number", "e.factors"),
-        Column("Missing", "未评分", 8, f"={_ALL}-{_SCORES}", WHOLE, "number", "e.missing"),
+        Column("Missing", "未评分", 9, f"={_ALL}-{_SCORES}", WHOLE, "number", "e.missing"),
         source("e", 30),
     ],
 )  # fmt: skip
@@ -100,7 +100,7 @@ FACTORS = DataSheet(
         Column("Weight", "权重", 8, "{{ f.weight }}", PERCENT, "number"),
         Column("Score", "得分", 8, "{{ f.score }}", RATING, "number"),
         Column("Previous", "上次", 9, "{{ f.previous }}", RATING, "number"),
-        Column("Points", "加权得分", 8, '=IF(ISNUMBER([Score]),[Weight]*[Score],"")', _TWO, "number", "f.points"),
+        Column("Points", "加权得分", 10, '=IF(ISNUMBER([Score]),[Weight]*[Score],"")', _TWO, "number", "f.points"),
         Column("Reason", "理由", 60, "{{ f.reason }}", kind="wrap"),
         source("f"),
     ],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from planforge.authoring.summary_model import MUTED, Colour, Sheet, Style, TableSpec
+from planforge.authoring.summary_model import Sheet, TableSpec
 from planforge.authoring.summary_sheets import CELL, HEADER, LINK, NUMBER, in_rows
+from planforge.authoring.summary_styles import MUTED, Colour, Style
 
 
 class Field(NamedTuple):
@@ -21,13 +22,17 @@ class Field(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A table from column A: its heading among the words, name, loop and columns; without a loop `rows` give its cells."""
+    """A table from column A: its heading among the words, name, loop and columns; without a loop `rows` give its cells.
+
+    `beside` are columns behind it over which its last column runs on.
+    """
 
     words: str
     name: str
     loop: str
     fields: Sequence[Field]
     rows: Sequence[Sequence[tuple[str, str]]] = ()
+    beside: int = 0
 
 
 _LOOKS = {
@@ -53,6 +58,8 @@ def add_block(sheet: Sheet, top: int, table: Block, words: str) -> int:
         indent = indent_of(align, number)
         sheet.put(top + 1, number, field.chinese, Style(size=9, colour=MUTED, align=align, indent=indent))
         sheet.put(header, number, field.header, HEADER._replace(align=align, indent=indent))
+    for number in range(len(table.fields) + 1, len(table.fields) + 1 + table.beside):
+        sheet.put(header, number, "", HEADER)
     rows = table.rows or [[(field.cell, field.value) for field in table.fields]]
     formulas: dict[int, str] = {}
     for place, cells in enumerate(rows):
@@ -65,7 +72,7 @@ def add_block(sheet: Sheet, top: int, table: Block, words: str) -> int:
             look = _LOOKS[field.kind]
             style = look._replace(number=field.number, indent=indent_of(look.align, number))
             sheet.put(header + 1 + place, number, text, style, note="\n".join(notes))
-    sheet.tables.append(TableSpec(table.name, header, [field.header for field in table.fields], formulas, rows=len(rows)))
+    sheet.tables.append(TableSpec(table.name, header, [field.header for field in table.fields], formulas, len(rows), filtered=False))
     return header + len(rows) + 2
 
 

@@ -1,4 +1,4 @@
-"""A small writer for authored workbook templates: styles by role, sheets, tables, notes, conditional formats, charts.
+"""A small writer for authored workbook templates: sheets, tables, notes, conditional formats, charts.
 
 openpyxl is not used here: it can write neither solid data bars, nor alt texts of charts, nor labels that take their text from
 cells, and the order of its font elements is not valid. Everything is theme colours and theme fonts, and the bytes are always
@@ -7,18 +7,9 @@ the same for the same content.
 
 from __future__ import annotations
 
-from planforge.authoring.summary_model import HAIR, TITLE, Colour, Sheet, Style
-from planforge.authoring.summary_parts import (
-    DECLARATION,
-    MAIN,
-    RELATIONS,
-    comments_xml,
-    drawing_xml,
-    relations,
-    sheet_xml,
-    table_xml,
-    vml,
-)
+from planforge.authoring.summary_model import Sheet
+from planforge.authoring.summary_parts import RELATIONS, comments_xml, drawing_xml, relations, sheet_xml, table_xml, vml
+from planforge.authoring.summary_styles import DECLARATION, MAIN, Colour, Looks
 from planforge.authoring.workbook_style import planforge_theme
 from planforge.office.escape import attribute, text_node
 from planforge.office.package import Member, deflated, zip_bytes
@@ -28,64 +19,18 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 class Book:
-    """A workbook in the making: sheets in order, styles and differential formats each made once."""
+    """A workbook in the making: sheets in order, and the looks they share."""
 
     def __init__(self, title: str) -> None:
         self.title = title
         self.sheets: list[Sheet] = []
-        self.names: dict[str, str] = {}
-        self._styles: dict[Style, int] = {Style(vertical="bottom"): 0}
-        self._formats: dict[str, int] = {}
-        self._differential: list[str] = []
+        self.looks = Looks()
 
     def sheet(self, name: str, tab: Colour) -> Sheet:
         """A new sheet at the end."""
-        sheet = Sheet(self, name, tab)
+        sheet = Sheet(self.looks, name, tab)
         self.sheets.append(sheet)
         return sheet
-
-    def style(self, style: Style) -> int:
-        """The number of a style."""
-        return self._styles.setdefault(style, len(self._styles))
-
-    def differential(self, xml: str) -> int:
-        """The number of a differential format given as the inside of `dxf`."""
-        if xml not in self._differential:
-            self._differential.append(xml)
-        return self._differential.index(xml)
-
-    # ---------------------------------------------------------------------------------------------------------- styles
-
-    def _styles_xml(self) -> str:
-        fonts: dict[str, int] = {}
-        fills: dict[str, int] = {'<patternFill patternType="none"/>': 0, '<patternFill patternType="gray125"/>': 1}
-        borders: dict[str, int] = {}
-        cells = []
-        for style in self._styles:
-            font = fonts.setdefault(_font(style), len(fonts))
-            fill = fills.setdefault(_fill(style.fill), len(fills)) if style.fill else 0
-            border = borders.setdefault(_border(style.border), len(borders))
-            number = 0 if style.number == "General" else self._formats.setdefault(style.number, 164 + len(self._formats))
-            wrap = ' wrapText="1"' if style.wrap else ""
-            indent = f' indent="{style.indent}"' if style.indent else ""
-            cells.append(
-                f'<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyNumberFormat="1" applyFont="1" '
-                f'applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="{style.align}" vertical="{style.vertical}"'
-                f"{wrap}{indent}/></xf>"
-            )
-        formats = "".join(f'<numFmt numFmtId="{n}" formatCode="{attribute(code)}"/>' for code, n in self._formats.items())
-        return (
-            f'{DECLARATION}<styleSheet xmlns="{MAIN}"><numFmts count="{len(self._formats)}">{formats}</numFmts>'
-            f'<fonts count="{len(fonts)}">{"".join(fonts)}</fonts>'
-            f'<fills count="{len(fills)}">{"".join(f"<fill>{xml}</fill>" for xml in fills)}</fills>'
-            f'<borders count="{len(borders)}">{"".join(borders)}</borders>'
-            '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-            f'<cellXfs count="{len(cells)}">{"".join(cells)}</cellXfs>'
-            '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
-            f'<dxfs count="{len(self._differential)}">{"".join(f"<dxf>{xml}</dxf>" for xml in self._differential)}</dxfs>'
-            f'<tableStyles count="1" defaultTableStyle="PlanForge" defaultPivotStyle="PivotStyleLight16">'
-            f'<tableStyle name="PlanForge" pivot="0" count="0"/></tableStyles></styleSheet>'
-        )
 
     # ---------------------------------------------------------------------------------------------------------- package
 
@@ -96,7 +41,7 @@ class Book:
         counters = {"table": 0, "chart": 0}
         for number, sheet in enumerate(self.sheets, 1):
             self._add_sheet(sheet, number, parts, types, counters)
-        parts["xl/styles.xml"] = self._styles_xml()
+        parts["xl/styles.xml"] = self.looks.xml()
         parts["xl/workbook.xml"] = self._workbook_xml()
         sheets = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(self.sheets) + 1)]
         parts["xl/_rels/workbook.xml.rels"] = relations([*sheets, ("styles", "styles.xml"), ("theme", "theme/theme1.xml")])
@@ -143,7 +88,7 @@ class Book:
 
     def _workbook_xml(self) -> str:
         sheets = "".join(f'<sheet name="{attribute(s.name)}" sheetId="{n}" r:id="rId{n}"/>' for n, s in enumerate(self.sheets, 1))
-        names = [(f'name="{name}"', name, ref) for name, ref in self.names.items()]
+        names = [(f'name="{name}"', name, ref) for sheet in self.sheets for name, ref in sheet.defined.items()]
         for number, sheet in enumerate(self.sheets):
             prefix = quoted_sheet(sheet.name)
             if sheet.print_area:
@@ -189,23 +134,3 @@ class Book:
             parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = relations(related)
         types.append((f"xl/worksheets/sheet{number}.xml", f"{OFFICE}.spreadsheetml.worksheet+xml"))
         parts[f"xl/worksheets/sheet{number}.xml"] = sheet_xml(sheet, [kind for kind, _ in related], active=number == 1)
-
-
-def _font(style: Style) -> str:
-    marks = ("<b/>" if style.bold else "") + ("<u/>" if style.underline else "")
-    face = '<name val="Calibri"/><family val="2"/><scheme val="minor"/>'
-    return f'<font>{marks}<sz val="{style.size:g}"/>{style.colour.xml()}{face}</font>'
-
-
-def _fill(colour: Colour | None) -> str:
-    return f'<patternFill patternType="solid">{colour.xml("fgColor")}</patternFill>' if colour else ""
-
-
-def _border(sides: str) -> str:
-    wanted = {side: (line, colour) for side, line, colour in (part.split(":") for part in sides.split())}
-    colours = {"hair": HAIR, "title": TITLE, "bad": Colour("bad"), "grey": Colour("white", -0.35)}
-    inside = "".join(
-        f'<{side} style="{wanted[side][0]}">{colours[wanted[side][1]].xml()}</{side}>' if side in wanted else f"<{side}/>"
-        for side in ("left", "right", "top", "bottom")
-    )
-    return f"<border>{inside}<diagonal/></border>"

@@ -8,7 +8,7 @@ from planforge.authoring.summary_sheets import DAY, WHOLE, Column, DataSheet
 _MONTHS = 12
 _DUE = '=IF(COUNT([{day}],[Days between])=2,[{day}]+[Days between],"")'
 _PLANNED = '=IF(AND([Class]="C",ISNUMBER(group_review)),group_review,IF([On the cover]="","",[On the cover]))'
-_REPORT = '=IF(AND([Class]="A",ISNUMBER([This review])),EDATE([This review],6),"")'
+_REPORT = '=IF(COUNT([This review],[Report after])=2,EDATE([This review],[Report after]),"")'
 _DAYS = (
     '=IF(COUNT([This review],[As of])<2,"",IF([This review]>=[As of],[This review]-[As of],'
     'IF(ISNUMBER([Next review]),[Next review]-[As of],"")))'
@@ -63,13 +63,14 @@ CALENDAR = DataSheet(
         Column("Ready", "可评审", 7, f"={of_account('Ready')}", kind="centre", value="k.ready"),
         Column("Must see it", "须审阅者", 32, "{{ k.follow_up }}", kind="wrap"),
         Column("Last review", "上次评审", 11, "{{ k.last_review }}", DAY, "date"),
-        Column("Days between", "评审间隔天数", 9, "{{ k.days_between }}", WHOLE, "number"),
+        Column("Days between", "评审间隔天数", 12, "{{ k.days_between }}", WHOLE, "number"),
         Column("Due", "应评审日", 11, _DUE.format(day="Last review"), DAY, "date", "k.due"),
         Column("This review", "本次评审", 11, "{{ k.this_review }}", DAY, "date"),
         Column("On the cover", "封面下次评审", 11, "{{ k.on_cover }}", DAY, "date"),
         Column("Next review", "下次评审", 11, _PLANNED, DAY, "date", "k.next_review"),
         Column("Next due", "下次应评审日", 11, _DUE.format(day="This review"), DAY, "date", "k.next_due"),
         Column("Later from", "后续起算日", 11, "=IF(ISNUMBER([Next review]),[Next review],[Next due])", DAY, "date", "k.following"),
+        Column("Report after", "报告间隔月数", 12, "{{ k.report_months }}", WHOLE, "number"),
         Column("Report due", "报告到期日", 11, _REPORT, DAY, "date", "k.report"),
         Column("As of", "截至", 11, "{{ k.as_of }}", DAY, "date"),
         source("k"),

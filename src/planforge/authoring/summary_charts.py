@@ -102,16 +102,17 @@ def bar_chart(
     number: str = _HIDE_ZERO,
     gap: int = 40,
     reference_line: bool = False,
+    legend: bool = False,
 ) -> str:
-    """Columns (`upright`) or bars from zero, without value axis; a gridline at 1 marks 100 % when asked for."""
+    """Columns (`upright`) or bars from zero, without value axis; when asked for, lines at whole multiples with their percent."""
     parts = "".join(
         f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx>{_string(s.name)}</c:tx>{s.fill}<c:invertIfNegative val="0"/>'
         f"{_labels(s.label, s.position, number)}<c:cat>{_string(categories)}</c:cat><c:val>{_number(s.values)}</c:val></c:ser>"
         for n, s in enumerate(series)
     )
     grouping, overlap = ("stacked", '<c:overlap val="100"/>') if stacked else ("clustered", "")
-    grid = f"<c:majorGridlines><c:spPr>{_line('bad', 1, 'dash')}</c:spPr></c:majorGridlines>" if reference_line else ""
-    unit = '<c:majorUnit val="1"/>' if reference_line else ""
+    grid = f"<c:majorGridlines><c:spPr>{_line('grey', 0.75, 'dash')}</c:spPr></c:majorGridlines>" if reference_line else ""
+    unit, ticks = ('<c:majorUnit val="1"/>', "nextTo") if reference_line else ("", "none")
     order, category_side, value_side = ("minMax", "b", "l") if upright else ("maxMin", "l", "t")
     axes = (
         f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
@@ -121,14 +122,14 @@ def bar_chart(
         '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
         f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{value_side}"/>{grid}<c:numFmt formatCode="0%" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text("muted")}'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="{ticks}"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text("muted")}'
         f'<c:crossAx val="111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>{unit}</c:valAx>'
     )
     body = (
         f'<c:barChart><c:barDir val="{"col" if upright else "bar"}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{parts}'
         f'<c:gapWidth val="{gap}"/>{overlap}<c:axId val="111"/><c:axId val="222"/></c:barChart>{axes}'
     )
-    return _space(body, legend=False)
+    return _space(body, legend=legend)
 
 
 class Bubbles(NamedTuple):
@@ -155,7 +156,7 @@ def bubble_chart(
         for own, other, side, title in (("111", "222", "b", titles[0]), ("222", "111", "l", titles[1]))
     )
     body = (
-        f'<c:bubbleChart><c:varyColors val="0"/>{parts}<c:bubbleScale val="{100 if rating else 60}"/><c:showNegBubbles val="0"/>'
+        f'<c:bubbleChart><c:varyColors val="0"/>{parts}<c:bubbleScale val="60"/><c:showNegBubbles val="0"/>'
         f'<c:sizeRepresents val="area"/><c:axId val="111"/><c:axId val="222"/></c:bubbleChart>{axes}'
     )
     return _space(body, legend=legend)

@@ -24,7 +24,7 @@ def keys(item: str) -> list[Column]:
     """The two columns every data sheet begins with."""
     return [
         Column("Account ID", "客户编号", 10, f"{{{{ {item}.account_id }}}}"),
-        Column("Account", "客户", 26, f"{{{{ {item}.account }}}}", kind="wrap"),
+        Column("Account", "客户", 30, f"{{{{ {item}.account }}}}", kind="wrap"),
     ]
 
 
@@ -77,9 +77,9 @@ ACCOUNTS = DataSheet(
             f"Revenue {THIS} {UNIT}", "收入", 14, f"={_by_year(REVENUE, 'this_year')}",
             MONEY, "number", "a.revenue", "accounts_revenue",
         ),
-        Column(f"Plan {THIS} {UNIT}", "计划", 14, f"={_by_year(f'Plan {UNIT}', 'this_year')}", MONEY, "number", "a.plan", "accounts_plan"),
+        Column(f"Plan {THIS} {UNIT}", "计划", 12, f"={_by_year(f'Plan {UNIT}', 'this_year')}", MONEY, "number", "a.plan", "accounts_plan"),
         Column(
-            f"To plan {UNIT}", "与计划差异", 13, f'=IF([Plan {THIS} {UNIT}]=0,"",[Revenue {THIS} {UNIT}]-[Plan {THIS} {UNIT}])',
+            f"To plan {UNIT}", "与计划差异", 10.5, f'=IF([Plan {THIS} {UNIT}]=0,"",[Revenue {THIS} {UNIT}]-[Plan {THIS} {UNIT}])',
             MONEY, "number", "a.to_plan", "accounts_to_plan",
         ),
         Column(
@@ -103,24 +103,25 @@ f'=IF(OR([Revenue {THIS} {UNIT}]=0,{_WITH_NET_INCOME}=0),"",{_by_year(f"Net inco
             Column(name, chinese, 12, f"{{{{ a.statuses[{place}] }}}}", WHOLE, "centre")
             for place, (name, chinese) in enumerate(zip(_STATUS, _STATUS_ZH, strict=True))
         ),
-        Column("Off track", "偏离项数", 7, "=COUNTIF(tblAccounts[[#This Row],[Financials]:[Actions]],1)", WHOLE, "centre", "a.off_track"),
+        Column("Off track", "偏离项数", 9, "=COUNTIF(tblAccounts[[#This Row],[Financials]:[Actions]],1)", WHOLE, "centre", "a.off_track"),
         Column("What needs attention", "关注事项", 40, "{{ a.attention }}", kind="wrap"),
         Column("Show stoppers", "致命风险", 9, _count("tblRisks", "Zone", "word_zone_show_stopper"), WHOLE, "centre", "a.show_stoppers"),
         Column("Late actions", "逾期行动", 8, _count("tblActions", "Status", "word_action_late"), WHOLE, "centre", "a.late_actions"),
         Column("Errors", "错误数", 7, _count("tblIssues", "Severity", "word_severity_error"), WHOLE, "centre", "a.errors"),
         Column("Manager", "客户经理", 16, "{{ a.manager }}"),
-        Column("Attractiveness", "吸引力", 12, "{{ a.attractiveness }}", RATING, "number"),
+        Column("Attractiveness", "吸引力", 15, "{{ a.attractiveness }}", RATING, "number"),
         Column("Strength", "相对优势", 9, "{{ a.strength }}", RATING, "number"),
         Column("Previous quadrant", "上次象限", 22, "{{ a.previous_type }}"),
         Column("Ten factor average", "十项均分", 10, "{{ a.ten_factors }}", RATING, "number"),
         Column("Stage now", "当前阶段", 12, "{{ a.stage_now }}"),
         Column("Stage target", "目标阶段", 12, "{{ a.stage_target }}"),
-        Column("Wallet share", "钱包份额", 8, "{{ a.wallet_share }}", PERCENT, "number"),
+        Column("Wallet share", "钱包份额", 9, "{{ a.wallet_share }}", PERCENT, "number"),
         Column("Filled", "完整度", 7, "{{ a.complete }}", PERCENT, "number"),
         Column("Quality", "质量分", 8, "{{ a.quality }}", "0", "number"),
-        Column("Prework open", "前期工作未备", 9, "{{ a.open_prework }}", WHOLE, "centre"),
+        Column("Prework open", "前期工作未备", 12, "{{ a.open_prework }}", WHOLE, "centre"),
+        Column("Signed off", "已签发", 7, "{{ a.signed_off }}", kind="centre"),
         Column(
-            "Ready", "可评审", 7, "=IF(AND([Prework open]=0,[Errors]=0,[Filled]>=ready_share),word_yes,word_no)",
+            "Ready", "可评审", 7, "=IF(AND([Prework open]=0,[Errors]=0,[Filled]>=ready_share,[Signed off]=word_yes),word_yes,word_no)",
             kind="centre", value="a.ready",
         ),
         Column("Currency", "币种", 9, "{{ a.currency }}", kind="centre"),
@@ -178,25 +179,26 @@ SEGMENTS = DataSheet(
             "Value box", "价值四格", 26,
             _boxes(_VALUE_BOXES, f"[Net income {THIS} {UNIT}]", "profit_cut", "[Value box in deck]"), value="s.value_box",
         ),
-        Column(f"Future potential {UNIT}", "未来潜力", 14, "{{ s.future_potential }}", MONEY, "number"),
+        Column(f"Future potential {UNIT}", "未来潜力", 17, "{{ s.future_potential }}", MONEY, "number"),
         Column(
             "Segment", "客户细分", 29,
             _boxes(_SEGMENTS, f"[Future potential {UNIT}]", "potential_cut", "[Segment in deck]"), value="s.segment",
         ),
         Column("Last review", "上次评审", 11, "{{ s.last_review }}", DAY, "date"),
         Column("Next review", "下次评审", 11, "{{ s.next_review }}", DAY, "date"),
-        Column("Days between", "评审间隔天数", 9, "{{ s.days_between }}", WHOLE, "number"),
+        Column("Days between", "评审间隔天数", 12, "{{ s.days_between }}", WHOLE, "number"),
         Column("As of", "截至", 11, "{{ s.as_of }}", DAY, "date"),
         Column(
             "Days overdue", "逾期天数", 9,
             '=IF(COUNT([Last review],[Days between],[As of])<3,"",MAX(0,[As of]-[Last review]-[Days between]))',
             WHOLE, "number", "s.days_over",
         ),
-        Column("Followed up by", "跟进层级", 30, "{{ s.follow_up }}", kind="wrap"),
+        Column("Followed up by", "跟进层级", 34, "{{ s.follow_up }}", kind="wrap"),
         Column("Value box in deck", "评审材料中的价值四格", 26, "{{ s.value_deck }}"),
         Column("Segment in deck", "评审材料中的细分", 29, "{{ s.segment_deck }}"),
         source("s"),
     ],
+    printed="Followed up by",
 )  # fmt: skip
 
 _THREE = f"COUNT([{REVENUE}],[Direct cost {UNIT}],[Indirect cost {UNIT}])=3"
@@ -209,7 +211,7 @@ FINANCIALS = DataSheet(
         *keys("y"),
         Column("Year", "年份", 7, "{{ y.year }}", YEAR, "centre"),
         Column("Scenario", "口径", 10, "{{ y.scenario }}"),
-        Column(REVENUE, "收入", 12, "{{ y.revenue }}", MONEY, "number", total="years_revenue"),
+        Column(REVENUE, "收入", 15, "{{ y.revenue }}", MONEY, "number", total="years_revenue"),
         Column(f"Direct cost {UNIT}", "直接成本", 12, "{{ y.direct_cost }}", MONEY, "number", total="years_direct_cost"),
         Column(f"Indirect cost {UNIT}", "间接成本", 12, "{{ y.indirect_cost }}", MONEY, "number", total="years_indirect_cost"),
         Column(
@@ -220,9 +222,9 @@ FINANCIALS = DataSheet(
             "Margin", "净利率", 9, f'=IF(ISNUMBER([Net income {UNIT}]),IF([{REVENUE}]=0,"",[Net income {UNIT}]/[{REVENUE}]),"")',
             PERCENT_ONE, "number", "y.margin",
         ),
-        Column(f"Plan {UNIT}", "计划", 12, "{{ y.plan }}", MONEY, "number", total="years_plan"),
+        Column(f"Plan {UNIT}", "计划", 13, "{{ y.plan }}", MONEY, "number", total="years_plan"),
         Column(
-            f"To plan {UNIT}", "与计划差异", 12, f'=IF(COUNT([{REVENUE}],[Plan {UNIT}])=2,[{REVENUE}]-[Plan {UNIT}],"")',
+            f"To plan {UNIT}", "与计划差异", 10.5, f'=IF(COUNT([{REVENUE}],[Plan {UNIT}])=2,[{REVENUE}]-[Plan {UNIT}],"")',
             MONEY, "number", "y.to_plan", "years_to_plan",
         ),
         Column("Comment", "说明", 48, "{{ y.comment }}", kind="wrap"),
@@ -249,7 +251,7 @@ PIPELINE = DataSheet(
         Column("Open", "未关闭", 7, "{{ d.is_open }}", kind="centre"),
         Column("Close", "预计签约", 11, "{{ d.close }}", DAY, "date"),
         Column("Close year", "签约年份", 8, '=IF(ISNUMBER([Close]),YEAR([Close]),"")', YEAR, "centre", "d.close_year"),
-        Column(f"Value {UNIT}", "金额", 11, "{{ d.value }}", MONEY, "number", total="deals_value"),
+        Column(f"Value {UNIT}", "金额", 13, "{{ d.value }}", MONEY, "number", total="deals_value"),
         Column("Probability", "概率", 12, "{{ d.probability }}", PERCENT, "number"),
         Column(
             f"Weighted {UNIT}", "加权金额", 12, f'=IF(COUNT([Value {UNIT}],[Probability])=2,[Value {UNIT}]*[Probability],"")',
@@ -263,7 +265,7 @@ PIPELINE = DataSheet(
         Column("Competitor", "竞争对手", 18, "{{ d.competitor }}", kind="wrap"),
         Column("Next step", "下一步", 34, "{{ d.next_step }}", kind="wrap"),
         Column("Next date", "下次日期", 11, "{{ d.next_date }}", DAY, "date"),
-        Column("Owner", "负责人", 16, "{{ d.owner }}"),
+        Column("Owner", "负责人", 19, "{{ d.owner }}"),
         Column("Flag", "提示", 13, _FLAG, value="d.flag"),
         Column(
             "Requests", "资源申请数", 9,
@@ -289,11 +291,11 @@ RISKS = DataSheet(
         Column(
             "Zone", "等级", 20, '=IFERROR(INDEX(zones,MATCH([Impact],degrees,0),MATCH([Probability],degrees,0)),"")', value="r.zone"
         ),
-        Column(f"At stake {UNIT}", "涉及收入", 12, "{{ r.at_stake }}", MONEY, "number", total="risks_at_stake"),
+        Column(f"At stake {UNIT}", "涉及收入", 11, "{{ r.at_stake }}", MONEY, "number", total="risks_at_stake"),
         Column("Previous zone", "上次等级", 20, "{{ r.previous_zone }}"),
         Column("Trend", "趋势", 8, "{{ r.movement }}"),
         Column("Mitigation", "应对措施", 44, "{{ r.mitigation }}", kind="wrap"),
-        Column("Owner", "负责人", 16, "{{ r.owner }}"),
+        Column("Owner", "负责人", 19, "{{ r.owner }}"),
         Column("Due", "期限", 11, "{{ r.due }}", DAY, "date"),
         Column("Overdue", "逾期", 10, "{{ r.due_word }}"),
         source("r"),
@@ -314,7 +316,7 @@ ACTIONS = DataSheet(
         Column("Action ID", "编号", 9, "{{ x.id }}"),
         Column("Action", "行动", 44, "{{ x.action }}", kind="wrap"),
         Column("Workstream", "工作流", 18, "{{ x.workstream }}", kind="wrap"),
-        Column("Owner", "负责人", 16, "{{ x.owner }}"),
+        Column("Owner", "负责人", 19, "{{ x.owner }}"),
         Column("Start", "开始", 11, "{{ x.start }}", DAY, "date"),
         Column("Due", "截止", 11, "{{ x.due }}", DAY, "date"),
         Column("Done", "完成", 11, "{{ x.done }}", DAY, "date"),
@@ -338,7 +340,7 @@ ISSUES = DataSheet(
         *keys("i"),
         Column("Severity", "级别", 10, "{{ i.severity }}"),
         Column("Code", "代码", 8, "{{ i.code }}"),
-        Column("Rule", "规则", 26, "{{ i.rule }}"),
+        Column("Rule", "规则", 30, "{{ i.rule }}"),
         Column("Message", "问题", 60, "{{ i.message }}", kind="wrap"),
         Column("How to fix", "如何修正", 54, "{{ i.hint }}", kind="wrap"),
         Column("File", "文件", 30, "{{ i.file }}"),
@@ -357,11 +359,11 @@ CHART_DATA = DataSheet(
         Column(f"Revenue {THIS} {UNIT}", "收入", 14, "{{ b.size }}", MONEY, "number"),
         Column("Key", "关键客户", 12, "{{ b.key }}", RATING, "number"),
         Column("Key development", "重点培育", 14, "{{ b.key_development }}", RATING, "number"),
-        Column("Maintenance", "维护型", 12, "{{ b.maintenance }}", RATING, "number"),
-        Column("Opportunistic", "机会型", 12, "{{ b.opportunistic }}", RATING, "number"),
+        Column("Maintenance", "维护型", 14, "{{ b.maintenance }}", RATING, "number"),
+        Column("Opportunistic", "机会型", 15, "{{ b.opportunistic }}", RATING, "number"),
         Column("Label", "标签", 20, "{{ b.label }}"),
-        Column("Strength before", "上次相对优势", 10, "{{ b.before_strength }}", RATING, "number"),
-        Column("Attractiveness before", "上次吸引力", 13, "{{ b.before_attractiveness }}", RATING, "number"),
+        Column("Strength before", "上次相对优势", 12, "{{ b.before_strength }}", RATING, "number"),
+        Column("Attractiveness before", "上次吸引力", 15, "{{ b.before_attractiveness }}", RATING, "number"),
         Column("Size", "气泡大小", 10, "{{ b.revenue }}", MONEY, "number"),
         Column("Sales", "销售额", 10, "{{ b.box_across }}", MONEY, "number"),
         Column("Profit", "净利润", 10, "{{ b.box_up }}", MONEY, "number"),

@@ -92,8 +92,8 @@ README_MEASURES = (
     ("Off track", "Sections with status off track out of eight", "八项中状态为偏离的项数"),
     (
         "Ready",
-        "Prework neither missing nor answered no, no error, and required cells filled to the share on the sheet Lists",
-        "前期工作齐备、无错误，且必填单元格完整度达到Lists表中的比例",
+        "Prework neither missing nor answered no, no error, required cells filled to the share on the sheet Lists, and signed off",
+        "前期工作齐备、无错误、必填单元格完整度达到Lists表中的比例，且已签发",
     ),
     (
         "Filled · Quality",

@@ -1,59 +1,12 @@
-"""The pieces of an authored workbook: colours and styles by role, sheets with cells and notes, tables, charts."""
+"""The pieces of an authored workbook: sheets with cells and notes, tables, choices, conditional formats, charts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from planforge.authoring.summary_book import Book
-
-_SLOTS = {
-    "white": 0,
-    "ink": 1,
-    "panel": 2,
-    "title": 3,
-    "primary": 4,
-    "second": 5,
-    "good": 6,
-    "watch": 7,
-    "bad": 8,
-    "neutral": 9,
-    "link": 10,
-}
-
-
-class Colour(NamedTuple):
-    """A theme colour by role; `tint` -1 darkens, +1 lightens."""
-
-    role: str
-    tint: float = 0.0
-
-    def xml(self, element: str = "color") -> str:
-        """The colour element."""
-        tint = f' tint="{self.tint}"' if self.tint else ""
-        return f'<{element} theme="{_SLOTS[self.role]}"{tint}/>'
-
-
-INK, MUTED, TITLE, WHITE = Colour("ink"), Colour("ink", 0.35), Colour("title"), Colour("white")
-HAIR, PANEL = Colour("white", -0.15), Colour("panel")
-
-
-class Style(NamedTuple):
-    """How a cell looks. `border` lists sides as `bottom:thin:hair`, separated by blanks."""
-
-    size: float = 10
-    bold: bool = False
-    colour: Colour = INK
-    fill: Colour | None = None
-    border: str = ""
-    align: str = "left"
-    vertical: str = "center"
-    wrap: bool = False
-    indent: int = 0
-    underline: bool = False
-    number: str = "General"
+from planforge.authoring.summary_styles import Colour, Looks, Style
 
 
 class Rule(NamedTuple):
@@ -87,7 +40,10 @@ class Drawing:
 
 @dataclass(frozen=True)
 class TableSpec:
-    """A table: name, header row, columns from `left`; `formulas` are calculated columns by position from 0."""
+    """A table: name, header row, columns from `left`; `formulas` are calculated columns by position from 0.
+
+    `filtered` puts filter buttons on the header.
+    """
 
     name: str
     row: int
@@ -95,13 +51,14 @@ class TableSpec:
     formulas: Mapping[int, str] = field(default_factory=dict)
     rows: int = 1
     left: int = 1
+    filtered: bool = True
 
 
 @dataclass
 class Sheet:
-    """A worksheet in the making."""
+    """A worksheet in the making; `defined` are the names it gives to ranges."""
 
-    book: Book
+    looks: Looks
     name: str
     tab: Colour
     cells: dict[tuple[int, int], tuple[object, int]] = field(default_factory=dict)
@@ -114,6 +71,7 @@ class Sheet:
     choices: list[Choice] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    defined: dict[str, str] = field(default_factory=dict)
     freeze: tuple[int, int] = (0, 0)
     print_area: str = ""
     print_rows: str = ""
@@ -122,7 +80,7 @@ class Sheet:
 
     def put(self, row: int, column: int, value: object, style: Style, *, note: str = "", link: str = "") -> None:
         """Sets a cell: text, number, or a formula as text with a leading equals sign; `note` is a directive."""
-        self.cells[row, column] = (value, self.book.style(style))
+        self.cells[row, column] = (value, self.looks.style(style))
         if note:
             self.notes[row, column] = note
         if link:

@@ -8,7 +8,7 @@ from planforge.authoring.summary_book import Book
 from planforge.authoring.summary_charts import Bubbles, Series, bar_chart, bubble_chart, hatched, outlined, solid
 from planforge.authoring.summary_columns import CHART_DATA, NEXT, REVENUE, THIS
 from planforge.authoring.summary_lists import CHECKS
-from planforge.authoring.summary_model import MUTED, TITLE, Colour, Drawing, Rule, Sheet, Style, TableSpec
+from planforge.authoring.summary_model import Drawing, Rule, Sheet, TableSpec
 from planforge.authoring.summary_sheets import (
     BAD_TEXT,
     BLUE,
@@ -25,6 +25,7 @@ from planforge.authoring.summary_sheets import (
     column,
     frame,
 )
+from planforge.authoring.summary_styles import MUTED, TITLE, Colour, Style
 from planforge.values import column_letters
 
 _TYPES = ("key", "key_development", "maintenance", "opportunistic", "none")
@@ -37,7 +38,7 @@ def add_summary(book: Book) -> None:
     """Adds the sheet to the workbook."""
     sheet = book.sheet("Summary", BLUE)
     frame(sheet, "summary", 12)
-    sheet.widths.update({1: 18, **dict.fromkeys(range(2, 13), 14)})
+    sheet.widths.update({1: 20, **dict.fromkeys(range(2, 13), 16)})
     _tiles(sheet)
     _quadrants(sheet)
     _charts(sheet)
@@ -78,7 +79,7 @@ def _tiles(sheet: Sheet) -> None:
     sheet.heights.update({4: 6, 5: 18, 6: 34, 7: 16, 8: 15})
     for place, tile in enumerate(tiles):
         _tile(sheet, 1 + 2 * place, tile)
-    bad = sheet.book.differential(BAD_TEXT)
+    bad = sheet.looks.differential(BAD_TEXT)
     sheet.rules.append(Rule("A8:L8", f'type="expression" dxfId="{bad}"', "<formula>A8=word_summary_not_as_decks</formula>"))
     sheet.rules.append(Rule("A7", f'type="expression" dxfId="{bad}"', '<formula>LEFT(A7,1)="-"</formula>'))
 
@@ -165,7 +166,7 @@ def _quadrants(sheet: Sheet) -> None:
         )
     coverage = f'=IF(E{last + 1}>0,F{last + 1}/E{last + 1},"")'
     sheet.put(last + 1, 7, coverage, total._replace(number=PERCENT), note="value: summary.total.coverage")
-    sheet.tables.append(TableSpec("tblQuadrants", first - 1, headers, rows=count))
+    sheet.tables.append(TableSpec("tblQuadrants", first - 1, headers, rows=count, filtered=False))
 
 
 def _quadrant_cells(quadrant: str, row: int) -> list[tuple[str, str, str]]:
@@ -247,6 +248,7 @@ def _charts(sheet: Sheet) -> None:
 def _attention(sheet: Sheet) -> None:
     top = _BRIDGE[0] - 3
     _heading(sheet, top, 9, 12, "{{ t.summary_attention }}")
+    sheet.put(top, 12, "{{ t.summary_revenue }}", Style(size=9, colour=MUTED, border="bottom:thin:title", align="right"))
     for place in range(8):
         row = top + 1 + 2 * place
         line = f"summary.first[{place}]"
@@ -287,4 +289,4 @@ def _bridge(sheet: Sheet) -> None:
             value = formulas.get((row, number), 0)
             note = f"value: summary.bridge[{row - top}].{name}" if str(value).startswith("=") else ""
             sheet.put(row, number, value, (CELL if number == 1 else NUMBER)._replace(number=MONEY), note=note)
-    sheet.tables.append(TableSpec("tblBridge", top - 1, headers, rows=count))
+    sheet.tables.append(TableSpec("tblBridge", top - 1, headers, rows=count, filtered=False))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planforge.authoring.summary_model import INK, Choice, Colour, Drawing, Rule, Sheet, TableSpec
+from planforge.authoring.summary_model import Choice, Drawing, Rule, Sheet, TableSpec
+from planforge.authoring.summary_styles import DECLARATION, INK, MAIN, Colour
 from planforge.office.escape import attribute, text_node
 from planforge.values import column_letters
 
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 
@@ -148,6 +147,7 @@ def table_xml(table: TableSpec, number: int) -> str:
     """A table part; `number` is its id in the workbook."""
     right = column_letters(table.left + len(table.headers) - 1)
     ref = f"{column_letters(table.left)}{table.row}:{right}{table.row + table.rows}"
+    buttons = f'<autoFilter ref="{ref}"/>' if table.filtered else ""
     columns = []
     for place, header in enumerate(table.headers):
         formula = table.formulas.get(place)
@@ -155,7 +155,7 @@ def table_xml(table: TableSpec, number: int) -> str:
         columns.append(f'<tableColumn id="{place + 1}" name="{attribute(header)}"' + (f">{inside}</tableColumn>" if inside else "/>"))
     return (
         f'{DECLARATION}<table xmlns="{MAIN}" id="{number}" name="{table.name}" displayName="{table.name}" ref="{ref}" totalsRowShown="0">'
-        f'<autoFilter ref="{ref}"/><tableColumns count="{len(columns)}">{"".join(columns)}</tableColumns>'
+        f'{buttons}<tableColumns count="{len(columns)}">{"".join(columns)}</tableColumns>'
         '<tableStyleInfo name="PlanForge" showFirstColumn="0" showLastColumn="0" showRowStripes="0" showColumnStripes="0"/></table>'
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planforge.authoring.summary_blocks import Block, Field, add_block, indent_of
 from planforge.authoring.summary_book import Book
 from planforge.authoring.summary_columns import NEXT, THIS
-from planforge.authoring.summary_model import MUTED, Choice, Sheet, Style, TableSpec
+from planforge.authoring.summary_model import Choice, Sheet, TableSpec
 from planforge.authoring.summary_sheets import (
     BLUE,
     CELL,
@@ -22,11 +22,12 @@ from planforge.authoring.summary_sheets import (
     column,
     frame,
 )
+from planforge.authoring.summary_styles import MUTED, Style
 from planforge.values import column_letters
 
 QUESTIONS = 4
 _WIDTH = 8
-_WIDTHS = (12, 36, 50, 48, 16, 16, 16, 34)
+_WIDTHS = (12, 42, 50, 48, 22, 22, 22, 34)
 _TYPES = ("key", "key_development", "maintenance", "opportunistic", "none")
 
 

@@ -14,7 +14,7 @@ from planforge.model.codes import SalesStage
 from planforge.values import column_letters
 
 _WIDTH = 12
-_WIDTHS = (24, 14, 12, 16, 16, 16, 16, 12, 16, 16, 14, 14)
+_WIDTHS = (26, 14, 12, 21.5, 21.5, 21.5, 21.5, 12, 16, 16, 16, 16)
 _YEARS = 5
 _TALL = 20
 """Rows of a chart."""
@@ -152,10 +152,11 @@ _BY_PARENT = Block(
         Field("Net income abroad", "其他币种净利润", "{{ r.net_income_abroad }}"),
         Field("Names", "客户", "{{ r.names }}", kind="long"),
     ),
+    beside=4,
 )  # fmt: skip
 
 
-def _boxes(words: str, table: str, place: str, codes: tuple[str, ...], amount: str, label: str) -> Block:
+def _boxes(words: str, table: str, place: str, codes: tuple[str, ...], amount: str, label: str, share: str) -> Block:
     """Accounts by value box or segment: how many, their revenue, and their part of a second amount."""
     second = column("tblSegments", amount)
     where = column("tblSegments", place)
@@ -170,7 +171,7 @@ def _boxes(words: str, table: str, place: str, codes: tuple[str, ...], amount: s
             Field(f"Revenue {THIS} {UNIT}", "收入", "", number=MONEY, kind="number"),
             Field("Share of revenue", "收入占比", "", number=PERCENT, kind="number"),
             Field(amount, label, "", number=MONEY, kind="number"),
-            Field("Share", "占比", "", number=PERCENT, kind="number"),
+            Field(share, f"{label}占比", "", number=PERCENT, kind="number"),
         ),
         tuple(
             (
@@ -191,8 +192,8 @@ def _boxes(words: str, table: str, place: str, codes: tuple[str, ...], amount: s
     )
 
 
-_BOXES = _boxes("boxes", "tblBoxes", "Value box", tuple(ValueBox), f"Net income {THIS} {UNIT}", "净利润")
-_SEGMENTS = _boxes("segments", "tblParts", "Segment", tuple(Segment), f"Future potential {UNIT}", "未来潜力")
+_BOXES = _boxes("boxes", "tblBoxes", "Value box", tuple(ValueBox), f"Net income {THIS} {UNIT}", "净利润", "Share of income")
+_SEGMENTS = _boxes("segments", "tblParts", "Segment", tuple(Segment), f"Future potential {UNIT}", "未来潜力", "Share of potential")
 
 
 # -------------------------------------------------------------------------------------------------------------- charts
@@ -234,7 +235,7 @@ def _charts(sheet: Sheet, top: int, years: int) -> int:
                 )
                 for letters, tone in (("D", "primary_m"), ("G", "good"))
             ],
-            year_cells, upright=True, stacked=False, gap=60,
+            year_cells, upright=True, stacked=False, gap=60, legend=True,
         ),
         "criteria": bar_chart(
             [Series(f"Selection!${criteria}$6", _data("", "Selection", criteria), solid("primary_m"), "ink", "outEnd")],

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planforge.authoring.summary_book import Book
-from planforge.authoring.summary_model import INK, MUTED, PANEL, TITLE, WHITE, Colour, Rule, Sheet, Style, TableSpec
+from planforge.authoring.summary_model import Rule, Sheet, TableSpec
+from planforge.authoring.summary_styles import INK, MUTED, PANEL, TITLE, WHITE, Colour, Style
 from planforge.values import column_letters
 
 MONEY = '#,##0.0;[Red]-#,##0.0;"–"'
@@ -19,6 +20,8 @@ YEAR = "0"
 BAD_TEXT = f"<font><b/>{Colour('bad').xml()}</font>"
 UNIT = "({{ unit }})"
 HEADER_ROW, DATA_ROW = 6, 7
+HEADER_HEIGHT = 44
+"""Points of a header row: two lines, and below them the filter buttons, which Excel sets into the lower right corner."""
 INPUT = Colour("primary", 0.85)
 """Behind cells that the reviewers fill in."""
 
@@ -86,9 +89,9 @@ _ALIGN = {
     "month": "center",
 }
 HEADER = Style(bold=True, colour=WHITE, fill=TITLE, wrap=True)
-CELL = Style(border="bottom:thin:hair", vertical="top")
+CELL = Style(border="bottom:thin:hair")
 NUMBER = CELL._replace(align="right", fill=PANEL)
-LINK = Style(colour=Colour("link"), underline=True, border="bottom:thin:hair", vertical="top")
+LINK = Style(colour=Colour("link"), underline=True, border="bottom:thin:hair")
 HEADING = Style(size=12, bold=True, colour=TITLE, border="bottom:thin:title")
 
 
@@ -122,7 +125,7 @@ def frame(sheet: Sheet, words: str, width: int) -> None:
     sheet.put(1, 1, f"{{{{ t.sheet_{words} }}}}", Style(size=16, bold=True, colour=TITLE))
     sheet.put(2, 1, f"{{{{ t.sheet_{words}_about }}}}", Style(colour=MUTED))
     sheet.put(3, 1, "=overall", Style(bold=True, colour=Colour("good")), note="value: overall")
-    bad = sheet.book.differential(BAD_TEXT)
+    bad = sheet.looks.differential(BAD_TEXT)
     sheet.rules.append(Rule("A3", f'type="expression" dxfId="{bad}"', "<formula>A3&lt;&gt;word_check_all_ok</formula>"))
     sheet.heights.update({1: 24, 2: 16, 3: 18})
     sheet.widths.setdefault(width, 12)
@@ -132,7 +135,7 @@ def add_data_sheet(book: Book, spec: DataSheet) -> Sheet:
     """A data sheet by its description."""
     sheet = book.sheet(spec.name, spec.tab)
     frame(sheet, spec.words, len(spec.columns))
-    sheet.heights.update({4: 15, 5: 5, HEADER_ROW: 30})
+    sheet.heights.update({4: 15, 5: 5, HEADER_ROW: HEADER_HEIGHT})
     formulas: dict[int, str] = {}
     for place, spec_column in enumerate(spec.columns):
         number = place + 1
@@ -142,10 +145,9 @@ def add_data_sheet(book: Book, spec: DataSheet) -> Sheet:
             total = _row_three(spec, spec_column, number)
             style = Style(bold=True, colour=TITLE, align="right", number=spec_column.number)
             sheet.put(3, number, total, style, note=f"value: totals.{spec_column.total}")
-        side = "center" if align == "center" else "left"
-        indent = int(side == "left" and place > 0)
-        sheet.put(4, number, spec_column.chinese, Style(size=9, colour=MUTED, align=side, indent=indent))
-        sheet.put(HEADER_ROW, number, spec_column.header, HEADER._replace(align=side, indent=indent))
+        indent = int(align == "left" and place > 0)
+        sheet.put(4, number, spec_column.chinese, Style(size=9, colour=MUTED, align=align, indent=indent))
+        sheet.put(HEADER_ROW, number, spec_column.header, HEADER._replace(align=align, indent=indent))
         cell = in_rows(spec_column.cell, spec.table) if spec_column.cell.startswith("=") else spec_column.cell
         if cell.startswith("="):
             formulas[place] = cell[1:]
@@ -175,7 +177,6 @@ def _data_style(spec: Column, place: int) -> Style:
         fill=fill,
         border="bottom:thin:hair",
         align=_ALIGN[spec.kind],
-        vertical="top",
         wrap=spec.kind == "wrap",
         indent=int(_ALIGN[spec.kind] == "left" and place > 0),
         underline=spec.kind == "link",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from planforge.authoring.summary_assessment import ATTRACTIVENESS, EFFORT, FACTORS, SELECTION
+from planforge.authoring.summary_blocks import indent_of
 from planforge.authoring.summary_book import Book
 from planforge.authoring.summary_calendar import CALENDAR
 from planforge.authoring.summary_columns import ACCOUNTS, ACTIONS, CHART_DATA, FINANCIALS, ISSUES, PIPELINE, RISKS, SEGMENTS
@@ -19,7 +20,7 @@ from planforge.authoring.summary_lists import (
     README_USE,
     VERDICTS,
 )
-from planforge.authoring.summary_model import MUTED, PANEL, WHITE, Choice, Colour, Rule, Sheet, Style, TableSpec
+from planforge.authoring.summary_model import Choice, Rule, Sheet, TableSpec
 from planforge.authoring.summary_page import add_summary
 from planforge.authoring.summary_requests import DECISIONS, RESOURCES
 from planforge.authoring.summary_review import add_review
@@ -42,6 +43,8 @@ from planforge.authoring.summary_sheets import (
     add_data_sheet,
     frame,
 )
+from planforge.authoring.summary_styles import MUTED, PANEL, WHITE, Colour, Style
+from planforge.office.text import Piece, layout
 from planforge.values import column_letters
 
 _PLACES = (ACCOUNTS, CALENDAR, SEGMENTS, SELECTION, ATTRACTIVENESS, FACTORS, EFFORT)
@@ -69,20 +72,24 @@ def build_summary() -> bytes:
 def _readme(book: Book) -> None:
     sheet = book.sheet("README", PLAIN)
     frame(sheet, "readme", 6)
-    sheet.widths.update({1: 30, 2: 62, 3: 46, 4: 18, 5: 12, 6: 10, 7: 9, 8: 8, 9: 10, 10: 15})
+    sheet.widths.update({1: 32, 2: 62, 3: 50, 4: 14, 5: 12, 6: 10, 7: 11, 8: 10, 9: 12, 10: 16})
     row = _lines(sheet, 5, "How to use · 使用方法", README_USE)
     row = _lines(sheet, row + 1, "Sheets · 各表", README_SHEETS, links=True)
     row = _lines(sheet, row + 1, "Measures · 指标定义", README_MEASURES)
     row = _key(sheet, row + 1)
-    sheet.put(row + 1, 1, "Files · 文件", HEADING)
+    for number in range(1, 11):
+        sheet.put(row + 1, number, "Files · 文件" if number == 1 else "", HEADING)
     headers = ("File", "Account", "Outcome", "Signed off", "As of", "Unit", "Quality", "Errors", "Warnings", "SHA-256")
     chinese = ("文件", "客户", "结果", "签核", "截至", "单位", "质量分", "错误", "警告", "校验")
     names = ("file", "account", "outcome", "signed", "as_of", "unit", "quality", "errors", "warnings", "sha256")
     for number, (header, label, name) in enumerate(zip(headers, chinese, names, strict=True), 1):
-        sheet.put(row + 2, number, label, Style(size=9, colour=MUTED))
-        sheet.put(row + 3, number, header, HEADER)
-        style = LINK if name == "file" else CELL._replace(number=DAY if name == "as_of" else "0" if name == "quality" else "General")
-        note = "for: f in files" if number == 1 else ""
+        align = "right" if name in ("quality", "errors", "warnings") else "left"
+        indent = indent_of(align, number)
+        sheet.put(row + 2, number, label, Style(size=9, colour=MUTED, align=align, indent=indent))
+        sheet.put(row + 3, number, header, HEADER._replace(align=align, indent=indent))
+        shown = DAY if name == "as_of" else "0" if name == "quality" else "General"
+        style = (LINK if name == "file" else CELL)._replace(number=shown, align=align, indent=indent, wrap=name in ("account", "outcome"))
+        note = "for: f in files\nheight: auto" if number == 1 else ""
         sheet.put(row + 4, number, f"{{{{ f.{name} }}}}", style, note=note)
     sheet.tables.append(TableSpec("tblFiles", row + 3, headers))
     sheet.put(row + 6, 1, "PlanForge {{ version }}", Style(size=9, colour=MUTED))
@@ -99,13 +106,20 @@ def _lines(sheet: Sheet, row: int, heading: str, lines: Sequence[tuple[str, str,
         sheet.put(row, 1, name, LINK if links else CELL._replace(bold=True), link=target if links else "")
         sheet.put(row, 2, english, text)
         sheet.put(row, 3, chinese, text)
-        sheet.heights[row] = 15 * max(1, -(-len(english) // 74), -(-len(chinese) // 26))
+        _fit(sheet, row, english, chinese)
     return row + 1
+
+
+def _fit(sheet: Sheet, row: int, english: str, chinese: str) -> None:
+    """As much height as the longer of the two texts takes in its column."""
+    lines = [layout((Piece(text, 10),), sheet.widths[number] * 5, cell=True).lines for number, text in ((2, english), (3, chinese))]
+    sheet.heights[row] = 3 + 15 * max(lines)
 
 
 def _key(sheet: Sheet, row: int) -> int:
     """What colours and marks mean."""
-    sheet.put(row, 1, "Key · 图例", HEADING)
+    for number in range(1, 4):
+        sheet.put(row, number, "Key · 图例" if number == 1 else "", HEADING)
     lines = (
         (
             "3 · 2 · 1",
@@ -120,18 +134,20 @@ def _key(sheet: Sheet, row: int) -> int:
             "零或不适用。金额列中的文字为其他币种，不计入合计",
         ),
     )
+    text = CELL._replace(wrap=True)
     for mark, english, chinese in lines:
         row += 1
-        sheet.put(row, 1, mark, CELL._replace(bold=True, fill=PANEL if mark[0] == "1" else INPUT if mark == "Input" else None))
-        sheet.put(row, 2, english, CELL._replace(wrap=True))
-        sheet.put(row, 3, chinese, CELL._replace(wrap=True))
-        sheet.heights[row] = 30
+        fill = PANEL if mark[0] == "1" else INPUT if mark == "Input" else None
+        sheet.put(row, 1, mark, CELL._replace(bold=True, fill=fill))
+        sheet.put(row, 2, english, text)
+        sheet.put(row, 3, chinese, text)
+        _fit(sheet, row, english, chinese)
     return row + 1
 
 
 def _formats(sheet: Sheet, spec: DataSheet) -> None:
     """Conditional formats of a data sheet."""
-    book, row = sheet.book, DATA_ROW
+    looks, row = sheet.looks, DATA_ROW
 
     def cells(header: str) -> str:
         letters = spec.letters(header)
@@ -139,14 +155,14 @@ def _formats(sheet: Sheet, spec: DataSheet) -> None:
 
     def word(header: str, name: str, inside: str) -> None:
         formula = f"<formula>${spec.letters(header)}{row}={name}</formula>"
-        sheet.rules.append(Rule(cells(header), f'type="expression" dxfId="{book.differential(inside)}"', formula))
+        sheet.rules.append(Rule(cells(header), f'type="expression" dxfId="{looks.differential(inside)}"', formula))
 
     watch = f"<font><b/>{Colour('watch', -0.25).xml()}</font>"
     good = f"<font>{Colour('good').xml()}</font>"
     if spec is ACCOUNTS:
         _account_formats(sheet, cells)
     elif spec is SEGMENTS:
-        bad = book.differential(BAD_TEXT)
+        bad = looks.differential(BAD_TEXT)
         over = f'type="cellIs" dxfId="{bad}" operator="between"'
         sheet.rules.append(Rule(cells("Days overdue"), over, "<formula>1</formula><formula>99999</formula>"))
     elif spec is CALENDAR:
@@ -154,14 +170,16 @@ def _formats(sheet: Sheet, spec: DataSheet) -> None:
         for state in ("late", "overdue", "no_date"):
             word("State", f"word_calendar_{state}", BAD_TEXT)
         word("State", "word_calendar_in_time", good)
-        above = f'type="cellIs" dxfId="{book.differential(BAD_TEXT)}" operator="greaterThan"'
+        above = f'type="cellIs" dxfId="{looks.differential(BAD_TEXT)}" operator="greaterThan"'
         for header in ("Late steps", "Not ready"):
             sheet.rules.append(Rule(cells(header), above, "<formula>0</formula>"))
     elif spec is SELECTION:
         _signs(sheet, cells("Quick screen"))
         word("Grade and class", "word_grade_differs", watch)
         sheet.rules.append(
-            Rule(cells("Knock-outs"), f'type="cellIs" dxfId="{book.differential(BAD_TEXT)}" operator="greaterThan"', "<formula>0</formula>")
+            Rule(
+                cells("Knock-outs"), f'type="cellIs" dxfId="{looks.differential(BAD_TEXT)}" operator="greaterThan"', "<formula>0</formula>"
+            )
         )
     elif spec is ATTRACTIVENESS:
         first, last = (cells(spec.columns[place].header).split(":")[0] for place in (5, 4 + FACTOR_COLUMNS))
@@ -171,7 +189,7 @@ def _formats(sheet: Sheet, spec: DataSheet) -> None:
         )
         sheet.rules.append(Rule(f"{first}:{last}", 'type="colorScale"', heat))
         word("High or low", "word_side_high", good)
-        sheet.heights[HEADER_ROW] = 58  # names of factors are long
+        sheet.heights[HEADER_ROW] = 62  # names of factors are long
     elif spec is EFFORT:
         word("Fit", "word_effort_above", BAD_TEXT)
         word("Fit", "word_effort_below", BAD_TEXT)
@@ -188,7 +206,7 @@ def _formats(sheet: Sheet, spec: DataSheet) -> None:
         word("Trend", "word_move_better", good)
         formula = f"<formula>${spec.letters('Overdue')}{row}=word_flag_overdue</formula>"
         for header in ("Due", "Overdue"):
-            sheet.rules.append(Rule(cells(header), f'type="expression" dxfId="{book.differential(BAD_TEXT)}"', formula))
+            sheet.rules.append(Rule(cells(header), f'type="expression" dxfId="{looks.differential(BAD_TEXT)}"', formula))
     elif spec is ACTIONS:
         word("Status", "word_action_late", BAD_TEXT)
         word("Status", "word_action_done", good)
@@ -212,7 +230,7 @@ def _marks(sheet: Sheet) -> None:
     looks = (("▲", BAD_TEXT), ("●", f"<font><b/>{Colour('primary').xml()}</font>"), ("◇", f"<font>{Colour('watch', -0.25).xml()}</font>"))
     for sign, look in looks:
         formula = f'<formula>LEFT({first}{DATA_ROW},1)="{sign}"</formula>'
-        rule = f'type="expression" dxfId="{sheet.book.differential(look)}"'
+        rule = f'type="expression" dxfId="{sheet.looks.differential(look)}"'
         sheet.rules.append(Rule(f"{first}{DATA_ROW}:{last}{DATA_ROW}", rule, formula))
 
 
@@ -230,7 +248,7 @@ def _account_formats(sheet: Sheet, cells: Callable[[str], str]) -> None:
         f"{WHITE.xml()}{Colour('primary', 0.7).xml()}{Colour('primary', 0.4).xml()}</colorScale>"
     )
     sheet.rules.append(Rule(cells("Coverage"), 'type="colorScale"', heat))
-    bad = sheet.book.differential(BAD_TEXT)
+    bad = sheet.looks.differential(BAD_TEXT)
     for header in ("Off track", "Show stoppers", "Late actions", "Errors"):
         sheet.rules.append(Rule(cells(header), f'type="cellIs" dxfId="{bad}" operator="greaterThan"', "<formula>0</formula>"))
 
@@ -267,12 +285,12 @@ def _checks(book: Book) -> None:
         Style(bold=True, colour=Colour("good")),
         note="value: overall",
     )
-    bad = book.differential(BAD_TEXT)
+    bad = book.looks.differential(BAD_TEXT)
     sheet.rules.append(Rule(f"F{DATA_ROW}:F{last}", f'type="expression" dxfId="{bad}"', f"<formula>F{DATA_ROW}=word_check_bad</formula>"))
     sheet.tables.append(TableSpec("tblChecks", 6, headers, rows=len(CHECKS)))
     sheet.freeze = (DATA_ROW, 1)
     sheet.print_area, sheet.print_rows = f"$A$1:$F${last}", "$6:$6"
-    book.names["overall"] = "Checks!$A$3"
+    sheet.defined["overall"] = "Checks!$A$3"
 
 
 def _lists(book: Book) -> None:
@@ -286,12 +304,12 @@ def _lists(book: Book) -> None:
         row += 1
         sheet.put(row, 1, name, CELL)
         sheet.put(row, 2, f"{{{{ {expression} }}}}", CELL._replace(number=number_format))
-        book.names[name] = f"Lists!$B${row}"
+        sheet.defined[name] = f"Lists!$B${row}"
     for word in LIST_WORDS:
         row += 1
         sheet.put(row, 1, f"word_{word}", CELL)
         sheet.put(row, 2, f"{{{{ t.{word} }}}}", CELL)
-        book.names[f"word_{word}"] = f"Lists!$B${row}"
+        sheet.defined[f"word_{word}"] = f"Lists!$B${row}"
     _zones(sheet)
     _choice_lists(sheet)
     sheet.print_area = f"$A$1:$G${row}"
@@ -305,7 +323,7 @@ def _choice_lists(sheet: Sheet) -> None:
         for place, word in enumerate(words, 11):
             sheet.put(place, number, f"=word_{word}", CELL, note=f"value: t.{word}")
         letters = column_letters(number)
-        sheet.book.names[name] = f"Lists!${letters}$11:${letters}${10 + len(words)}"
+        sheet.defined[name] = f"Lists!${letters}$11:${letters}${10 + len(words)}"
 
 
 def _zones(sheet: Sheet) -> None:
@@ -321,4 +339,4 @@ def _zones(sheet: Sheet) -> None:
         sheet.put(6 + down, 4, f"{{{{ t.degree_{degree} }}}}", CELL._replace(bold=True))
         for across in range(3):
             sheet.put(6 + down, 5 + across, f"{{{{ t.zone_of_{down + across + 2} }}}}", CELL)
-    sheet.book.names |= {"degrees": "Lists!$D$6:$D$8", "zones": "Lists!$E$6:$G$8"}
+    sheet.defined |= {"degrees": "Lists!$D$6:$D$8", "zones": "Lists!$E$6:$G$8"}

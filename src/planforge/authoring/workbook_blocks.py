@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -31,10 +30,14 @@ from planforge.authoring.workbook_layout import (
     other_language,
 )
 from planforge.authoring.workbook_style import StyleBook
+from planforge.office.text import Piece, layout
 from planforge.spec.schema import BlockKind, FieldSpec, SheetSpec, Words
 from planforge.values import column_letters, quoted_sheet
 
-_FORM_WIDTHS = {1: 30, FORM_VALUE: 46, FORM_CHECK: 24, FORM_OTHER: 24, FORM_HELP: 62, FORM_EXAMPLE: 34}
+_SIZE = 10
+_POINTS = 5.0
+"""Type of what is typed, and how much of a line a character of a column's width surely is, both in points."""
+_FORM_WIDTHS = {1: 34, FORM_VALUE: 46, FORM_CHECK: 24, FORM_OTHER: 24, FORM_HELP: 62, FORM_EXAMPLE: 34}
 _GRID_YEARS = (
     Words("Two years ago", "前年"),
     Words("Last year", "去年"),
@@ -197,11 +200,13 @@ class BlockWriter:
 
     def _grow(self, sheet: Any, place: BlockPlace, field: FieldSpec | None, index: int, value: Any) -> None:
         """Makes a row high enough for a text that wraps; programs differ in doing that by themselves."""
-        if field is None or not isinstance(value, str) or field.choices:
+        preset = field is not None and any(field.name in line for line in place.block.fixed)
+        text = "" if field is None or (field.choices and not preset) else self._shown.value(field, value)
+        if field is None or not isinstance(text, str) or not text:
             return
         row = sheet.row_dimensions[place.first_row + index]
         width = sheet.column_dimensions[column_letters(place.columns[field.name])].width
-        lines = math.ceil(sum(2 if ord(c) > 0x2E7F else 1 for c in value) * 1.08 / max(width - 2, 1))
+        lines = layout((Piece(text, _SIZE, preset),), (width - 2) * _POINTS, cell=True).lines
         row.height = max(row.height or 16, 13.5 * lines + 3)
 
     def _table_guard(self, sheet: Any, place: BlockPlace, name: str, field: FieldSpec | None) -> None:

@@ -26,7 +26,7 @@ def write_risk_counter(sheet: Any, place: BlockPlace, formulas: Formulas, styles
     main = main_language(formulas.language)
     left, top = place.columns[CHECK] + 2, FIRST_ROW
     _put(sheet, styles, top, left, Words("Impact ↓   Probability →", "影响↓  可能性→").get(main), "header_calc")
-    sheet.column_dimensions[column_letters(left)].width = 22
+    sheet.column_dimensions[column_letters(left)].width = 26
     probability, impact = formulas.whole("risks", "probability"), formulas.whole("risks", "impact")
     for offset, (_, words) in enumerate(_DEGREES, 1):
         _put(sheet, styles, top, left + offset, words.get(main), "header_calc")

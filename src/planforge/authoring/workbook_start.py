@@ -97,7 +97,7 @@ class StartWriter:
             row = 4 + number
             self._put(sheet, row, 1, number, "number")
             self._put(sheet, row, 2, self._words(step), "text")
-            sheet.row_dimensions[row].height = 34
+            sheet.row_dimensions[row].height = 42 if self._language == "en+zh" else 34
 
     def _legend(self, sheet: Any) -> None:
         top = TABLE_ROW + 2

@@ -212,6 +212,7 @@ class _Build:
             "language": run.config.language or None,
             "as_of": run.as_of.isoformat() if run.as_of else None,
             "strict": run.strict,
+            "appendix": run.config.appendix,
             "company": run.config.company,
             "confidentiality": run.config.confidentiality,
             "own_templates": run.config.templates is not None,

@@ -168,7 +168,8 @@ class MakeDeck:
     def _rows(self, scored: ScoreResult, path: Path, deck: Path | None) -> AccountRows:
         from planforge.pipeline import consolidated_rows
 
-        return consolidated_rows(scored, deck=link_to(deck, self.out) if deck else "", source=link_to(path, self.out))
+        linked = link_to(deck, self.out) if deck else ""
+        return consolidated_rows(scored, deck=linked, source=link_to(path, self.out), language=self.run.config.language)
 
 
 def link_to(path: Path, folder: Path) -> str:

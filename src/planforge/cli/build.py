@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @shared.language_option
 @shared.as_of_option
 @click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Processes at once. Default: by plans and cores.")
+@shared.appendix_option
 @click.option("--strict", is_flag=True, help="Make no deck for a plan with errors, instead of one marked DRAFT.")
 @shared.fail_on_option
 @shared.fonts_option
@@ -35,6 +36,7 @@ def command(
     language: str | None,
     as_of: date | None,
     jobs: int,
+    appendix: bool | None,
     strict: bool,
     fail_on: str,
     fonts: Path | None,
@@ -46,7 +48,7 @@ def command(
     decks/, portfolio.xlsx, findings.html, findings.json and manifest.json; what an earlier run made there and this one
     does not is removed.
     """
-    result = run(folder, out, language, as_of, jobs, strict, config_file, fonts)
+    result = run(folder, out, language, as_of, jobs, strict, config_file, fonts, appendix)
     for line in (*made(result), *attention(result)):
         click.echo(line)
     return exit_code(result, shared.threshold(fail_on))
@@ -61,11 +63,12 @@ def run(
     strict: bool,
     config_file: Path | None,
     fonts: Path | None = None,
+    appendix: bool | None = None,
 ) -> BuildResult:
     """Builds with a progress bar, and names the plans that failed."""
     from planforge.batch.runner import build
 
-    config = shared.settings(config_file, language=language, fonts=fonts)
+    config = shared.settings(config_file, language=language, fonts=fonts, appendix=appendix)
     with _progress() as progress:
         result = build(folder, out, config, as_of=as_of, processes=jobs, strict=strict, progress=progress)
     for outcome in result.failed:

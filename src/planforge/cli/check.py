@@ -15,6 +15,7 @@ import click
 from planforge import __version__
 from planforge.cli import console, shared
 from planforge.config import Config
+from planforge.diagnostics.chinese import told
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.report import Report
 from planforge.errors import ConfigError, InputError, PlanForgeError
@@ -24,6 +25,22 @@ SCHEMA = "planforge.check/1"
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """The words around findings in a language, and the columns before a hint."""
+
+    unreadable: str
+    whole: str
+    fine: str
+    indent: int
+
+
+_FRAMES = {
+    "en": _Frame(unreadable="cannot be read", whole="Whole workbook", fine="No problems found.", indent=27),
+    "zh": _Frame(unreadable="无法读取", whole="整个工作簿", fine="没有发现问题。", indent=26),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +60,7 @@ class Checked:
 @click.option("--select", multiple=True, metavar="CODES", help="Show only these codes or families, such as WB,FV101.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Leave these codes or families out.")
 @shared.as_of_option
+@shared.rule_language_option
 @shared.config_option
 def command(
     plans: tuple[Path, ...],
@@ -51,20 +69,22 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     as_of: date | None,
+    language: str,
     config_file: Path | None,
 ) -> int:
     """Check plan workbooks and list every problem with its cell and how to fix it.
 
-    PLAN is a workbook or a folder of workbooks. Nothing is changed in them.
+    PLAN is a workbook or a folder of workbooks. Nothing is changed in them. With --lang zh each finding is told by its rule's
+    Chinese sentence and by what stands in its cell; JSON stays English.
     """
-    config = shared.settings(config_file)
+    config = shared.settings(config_file, language=language)
     chosen, left_out = _known_codes(select, "--select"), _known_codes(ignore, "--ignore")
     results = [_narrowed(_check(path, config, as_of), chosen, left_out) for path in shared.plan_files(plans)]
     code = _exit_code(results, shared.threshold(fail_on))
     if output_format == "json":
         click.echo(json.dumps(as_json(results, as_of, code), ensure_ascii=False, indent=2))
     else:
-        for line in as_text(results):
+        for line in as_text(results, language):
             click.echo(line)
     for result in results:
         if result.error is not None:
@@ -162,44 +182,49 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def as_text(results: Sequence[Checked]) -> Iterator[str]:
+def as_text(results: Sequence[Checked], language: str = "en") -> Iterator[str]:
     """The lines for people: file, sheet, findings with hints, a summary per file and in all."""
     for result in results:
         if result.report is None:
-            yield f"{click.style(result.path.name, bold=True)}  cannot be read"
+            yield f"{click.style(result.path.name, bold=True)}  {_FRAMES[language].unreadable}"
         else:
-            yield from _file_lines(result.report, result.account)
+            yield from _file_lines(result.report, result.account, language)
         yield ""
     if len(results) > 1:
-        yield _total_line(results)
+        yield _total_line(results, language)
 
 
-def _file_lines(report: Report, account: str) -> Iterator[str]:
+def _file_lines(report: Report, account: str, language: str) -> Iterator[str]:
     title = click.style(report.source.name, bold=True)
     yield f"{title}  {account}" if account != report.source.name else title
     for sheet, findings in groupby(report.findings, key=lambda finding: finding.cell.sheet if finding.cell else ""):
-        yield f"  {click.style(sheet or 'Whole workbook', underline=True)}"
+        yield f"  {click.style(sheet or _FRAMES[language].whole, underline=True)}"
         for finding in findings:
-            yield from _finding_lines(finding)
-    yield f"  {_counts([report])}"
+            yield from _finding_lines(finding, language)
+    yield f"  {_counts([report], language)}"
 
 
-def _finding_lines(finding: Finding) -> Iterator[str]:
+def _finding_lines(finding: Finding, language: str) -> Iterator[str]:
+    message, hint = told(finding, language)
     address = finding.cell.address if finding.cell else ""
-    yield f"    {address:<6} {finding.code}  {console.severity_word(finding.severity)}  {console.one_line(finding.message)}"
-    if finding.hint:
-        yield f"{'':27}{click.style(console.one_line(finding.hint), dim=True)}"
+    yield f"    {address:<6} {finding.code}  {console.severity_word(finding.severity, language)}  {console.one_line(message)}"
+    if hint:
+        yield f"{'':{_FRAMES[language].indent}}{click.style(console.one_line(hint), dim=True)}"
 
 
-def _counts(reports: Sequence[Report]) -> str:
+def _counts(reports: Sequence[Report], language: str) -> str:
     numbers = {severity: sum(report.count(severity) for report in reports) for severity in _SEVERITIES}
     if not any(numbers.values()):
-        return click.style("No problems found.", fg="green")
+        return click.style(_FRAMES[language].fine, fg="green")
+    if language == "zh":
+        return "，".join(f"{console.severity_name(severity, language)}{number}条" for severity, number in numbers.items())
     return ", ".join(console.counted(number, _WORDS[severity]) for severity, number in numbers.items())
 
 
-def _total_line(results: Sequence[Checked]) -> str:
+def _total_line(results: Sequence[Checked], language: str) -> str:
     reports = [result.report for result in results if result.report]
     unreadable = len(results) - len(reports)
+    if language == "zh":
+        return f"共{len(results)}个文件：{_counts(reports, language)}" + (f"；{unreadable}个文件无法读取" if unreadable else "")
     tail = f"; {console.counted(unreadable, 'file')} cannot be read" if unreadable else ""
-    return f"{console.counted(len(results), 'file')}: {_counts(reports)}{tail}"
+    return f"{console.counted(len(results), 'file')}: {_counts(reports, language)}{tail}"

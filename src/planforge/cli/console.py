@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterable
@@ -17,6 +18,9 @@ TRACEBACK_VARIABLE = "PLANFORGE_TRACEBACK"
 """Set to 1 to see where a fault of PlanForge itself came from."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_CHINESE = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+_UNBROKEN = re.compile(r"(?:[“（]*(?:[^\s\u2e80-\uffff，。、；：！？）”“（]+\s*|[\s\S]))[，。、；：！？）”]*")
+"""A Chinese character or a run of Latin ones, with the brackets and stops that belong to it."""
 _GLYPHS = {Severity.ERROR: ("✖", "x"), Severity.WARNING: ("▲", "!"), Severity.INFO: ("●", "i")}
 
 
@@ -85,9 +89,31 @@ def glyph(severity: Severity) -> str:
     return symbol
 
 
-def severity_word(severity: Severity) -> str:
-    """Glyph and word of a severity, coloured on a terminal, eight characters wide behind the glyph."""
-    return click.style(f"{glyph(severity)} {severity.value:<7}", fg=_COLOURS[severity])
+def severity_name(severity: Severity, language: str = "en") -> str:
+    """The word of a severity."""
+    return _CHINESE[severity] if language == "zh" else severity.value
+
+
+def severity_word(severity: Severity, language: str = "en") -> str:
+    """Glyph and word of a severity, coloured on a terminal, English ones eight characters wide behind the glyph."""
+    return click.style(f"{glyph(severity)} {severity_name(severity, language):<{2 if language == 'zh' else 7}}", fg=_COLOURS[severity])
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a Chinese character."""
+    return sum(2 if ord(character) >= 0x2E80 else 1 for character in text)
+
+
+def wrapped_chinese(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many columns; only Chinese characters part, and no line begins with a closing mark."""
+    lines, line = [], ""
+    for piece in _UNBROKEN.findall(text):
+        if line and columns(line + piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line else lines
 
 
 def counted(number: int, word: str) -> str:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="full: the whole review; page: the account on a page; short: its six main blocks; customer: what the customer may see.",
 )
+@shared.appendix_option
 @click.option("--strict", is_flag=True, help="Make no deck for a plan with errors, instead of one marked DRAFT.")
 @shared.fonts_option
 @shared.config_option
@@ -50,6 +51,7 @@ def command(
     previous: Path | None,
     as_of: date | None,
     variant: str,
+    appendix: bool | None,
     strict: bool,
     fonts: Path | None,
     config_file: Path | None,
@@ -64,7 +66,7 @@ def command(
     """
     from planforge.pipeline import prepare
 
-    config = shared.settings(config_file, language=language, fonts=fonts)
+    config = shared.settings(config_file, language=language, fonts=fonts, appendix=appendix)
     files = shared.plan_files(plans)
     if previous is not None and len(files) > 1:
         raise click.BadParameter("goes with a single plan.", param_hint="--previous")

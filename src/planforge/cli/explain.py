@@ -8,21 +8,27 @@ from itertools import groupby
 
 import click
 
-from planforge.cli import console
-from planforge.cli.rulebook import FAMILIES, all_rules
+from planforge.cli import console, shared
+from planforge.cli.rulebook import all_rules, family
+from planforge.diagnostics.chinese import Sentences, chinese
 from planforge.diagnostics.rule import RuleInfo
+
+_HEADINGS = {"en": ("Finds", "Why", "Fix"), "zh": ("问题", "原因", "改法")}
+_WIDTH = 88
+"""Columns of the terminal that a text is wrapped to; a Chinese character takes two."""
 
 
 @click.command(name="explain", short_help="Explain a finding's code: what it finds, why it matters, how to fix it.")
 @click.argument("code", required=False, metavar="[CODE]")
-def command(code: str | None) -> None:
+@shared.rule_language_option
+def command(code: str | None, language: str) -> None:
     """Explain a finding's code: what it finds, why it matters and how to fix it.
 
-    Without CODE, list every code with its name and severity. A rule's name serves as well.
+    Without CODE, list every code with its severity and its name, in Chinese with what it finds. A rule's name serves as well.
     """
     rules = all_rules()
     if code is None:
-        for line in listing(tuple(rules.values())):
+        for line in listing(tuple(rules.values()), language):
             click.echo(line)
         return
     names = {info.name: info for info in rules.values()}
@@ -30,25 +36,35 @@ def command(code: str | None) -> None:
     if info is None:
         near = console.did_you_mean(code.strip().upper(), rules) or console.did_you_mean(code.strip(), names)
         raise click.UsageError(f"There is no rule {code!r}.{near} Run `planforge explain` for the list of all codes.")
-    for line in explanation(info):
+    for line in explanation(info, language):
         click.echo(line)
 
 
-def explanation(info: RuleInfo) -> Iterator[str]:
+def explanation(info: RuleInfo, language: str = "en") -> Iterator[str]:
     """The lines that explain one rule."""
+    said = _said(info, language)
     yield f"{click.style(info.code, bold=True)}  {info.name}"
-    yield f"{FAMILIES.get(info.code[:2], '')}, {info.severity.value} unless the settings say otherwise"
-    for heading, text in (("Finds", info.finds), ("Why", info.why), ("Fix", info.fix)):
+    if language == "zh":
+        yield f"{family(info.code, language)}，默认级别为{console.severity_name(info.severity, language)}"
+    else:
+        yield f"{family(info.code)}, {info.severity.value} unless the settings say otherwise"
+    for heading, text in zip(_HEADINGS[language], (said.finds, said.why, said.fix), strict=True):
         yield ""
         yield click.style(heading, bold=True)
-        yield from textwrap.wrap(text, 88, initial_indent="  ", subsequent_indent="  ")
+        wrapped = console.wrapped_chinese if language == "zh" else textwrap.wrap
+        yield from (f"  {line}" for line in wrapped(text, _WIDTH - 2))
 
 
-def listing(rules: tuple[RuleInfo, ...]) -> Iterator[str]:
+def _said(info: RuleInfo, language: str) -> RuleInfo | Sentences:
+    return chinese().get(info.code, info) if language == "zh" else info
+
+
+def listing(rules: tuple[RuleInfo, ...], language: str = "en") -> Iterator[str]:
     """The lines that list all rules, family by family."""
-    for position, (family, members) in enumerate(groupby(rules, key=lambda info: info.code[:2])):
+    for position, (code, members) in enumerate(groupby(rules, key=lambda info: info.code[:2])):
         if position:
             yield ""
-        yield click.style(f"{family}  {FAMILIES.get(family, '')}", bold=True)
+        yield click.style(f"{code}  {family(code, language)}", bold=True)
         for info in members:
-            yield f"  {info.code}  {console.severity_word(info.severity)}  {info.name}"
+            words = _said(info, language).finds if language == "zh" else info.name
+            yield f"  {info.code}  {console.severity_word(info.severity, language)}  {words}"

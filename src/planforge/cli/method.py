@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import click
 
 from planforge import resources
+from planforge.cli import console
 from planforge.spec.load import load_spec
 from planforge.spec.method import Described, Framework, load_described, load_method, sheets_of
 
@@ -72,11 +73,7 @@ def _cells(rows: Sequence[_Row]) -> list[list[str]]:
 def _table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> Iterator[str]:
     """The lines of a table, columns as wide as their widest cell; Chinese characters take two places."""
     cells = [heads, *rows]
-    widths = [max(_width(line[column]) for line in cells) for column in range(len(heads))]
+    widths = [max(console.columns(line[column]) for line in cells) for column in range(len(heads))]
     for number, line in enumerate(cells):
-        text = "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
+        text = "  ".join(cell + " " * (width - console.columns(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
         yield text if number else click.style(text, bold=True)
-
-
-def _width(text: str) -> int:
-    return sum(2 if ord(character) >= 0x2E80 else 1 for character in text)

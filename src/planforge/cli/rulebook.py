@@ -19,6 +19,16 @@ FAMILIES = {
 }
 """The families in the order in which they are listed."""
 
+_FAMILIES_ZH = {
+    "WB": "工作簿结构",
+    "FV": "单元格内容",
+    "XR": "表间引用",
+    "CN": "前后一致",
+    "RV": "评审准备",
+    "TP": "模板",
+    "FT": "文字放不下",
+}
+
 _ENGINE_MODULES = (
     "planforge.office.problems",
     "planforge.authoring.base_rules",
@@ -26,9 +36,14 @@ _ENGINE_MODULES = (
     "planforge.office.fit",
     "planforge.office.xlsx.values",
     "planforge.office.xlsx.problems",
-    "planforge.portfolio.consolidate",
+    "planforge.portfolio.files",
 )
 """Where engine and portfolio declare their rules, one `RuleInfo` per constant."""
+
+
+def family(code: str, language: str = "en") -> str:
+    """What the rules of a code's family are about; empty for an unknown family."""
+    return (_FAMILIES_ZH if language == "zh" else FAMILIES).get(code[:2], "")
 
 
 @lru_cache(maxsize=1)

@@ -64,6 +64,15 @@ def fonts_option(function: _Function) -> _Function:
     )(function)
 
 
+def appendix_option(function: _Function) -> _Function:
+    """Whether review decks have their appendix, as `appendix`."""
+    return click.option(
+        "--appendix/--no-appendix",
+        default=None,
+        help="With or without the slides of the appendix (AX1 and following). Default: the settings file's, else with.",
+    )(function)
+
+
 def config_option(function: _Function) -> _Function:
     """The settings file, as `config_file`."""
     return click.option(
@@ -82,6 +91,18 @@ def language_option(function: _Function) -> _Function:
         "language",
         type=click.Choice(["en", "zh", "en+zh"]),
         help="Language of the result. Default: the settings file's, else what the plan's cover says, else en.",
+    )(function)
+
+
+def rule_language_option(function: _Function) -> _Function:
+    """The language in which rules speak to a reader, as `language`."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["en", "zh"]),
+        default="en",
+        show_default=True,
+        help="Language of the printed text.",
     )(function)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ from planforge.config import Config
 from planforge.errors import InputError
 
 if TYPE_CHECKING:
-    from planforge.pipeline import ScoreResult
+    from planforge.model.plan import AccountPlan
+    from planforge.pipeline import CheckResult, ScoreResult
     from planforge.portfolio import AccountRows
 
 
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 def command(plans: tuple[Path, ...], out: Path, language: str | None, as_of: date | None, config_file: Path | None) -> int:
     """Render one Excel workbook with the figures, risks, actions and findings of all plans.
 
-    PLAN is a workbook or a folder of workbooks. Of several plans of an account the latest counts. Decks in the folder `decks`
-    beside the workbook are linked when they are named like the plans. Exit code 2: a plan could not be read; it is listed in
-    the workbook.
+    PLAN is a workbook or a folder of workbooks. Of several plans of an account the latest counts, and is compared with the one
+    before. Decks in the folder `decks` beside the workbook are linked when they are named like the plans. Exit code 2: a plan
+    could not be read; it is listed in the workbook.
     """
     from planforge.batch.outputs import ensure_replaceable
     from planforge.office.package import write_atomically
@@ -57,23 +58,36 @@ def command(plans: tuple[Path, ...], out: Path, language: str | None, as_of: dat
 
 def _read(files: Sequence[Path], out: Path, config: Config, as_of: date | None) -> tuple[list[AccountRows], list[tuple[str, str]]]:
     """The rows of every plan and the workbooks that could not be read, each with the reason."""
-    from planforge.pipeline import place_in_portfolio, score_plan
+    from planforge.pipeline import check_plan, place_in_portfolio, score_checked
 
-    found: list[tuple[Path, ScoreResult]] = []
+    found: dict[Path, CheckResult] = {}
     unread: list[tuple[str, str]] = []
     for path in files:
         try:
-            found.append((path, score_plan(path, config, as_of)))
+            found[path] = check_plan(path, config, as_of)
         except InputError as error:
             console.error(error.message, error.hint)
             unread.append((path.name, error.message))
-    placed = place_in_portfolio([result for _, result in found], config)
-    return [_rows(path, result, out) for (path, _), result in zip(found, placed, strict=True)], unread
+    before = _last_reviews({path: checked.plan for path, checked in found.items()})
+    placed = place_in_portfolio([score_checked(checked, config, as_of, before.get(path)) for path, checked in found.items()], config)
+    return [_rows(path, result, out, config.language) for path, result in zip(found, placed, strict=True)], unread
 
 
-def _rows(path: Path, result: ScoreResult, out: Path) -> AccountRows:
+def _last_reviews(plans: Mapping[Path, AccountPlan]) -> dict[Path, AccountPlan]:
+    """The plan of the last review of each account's latest plan, where both were given; paired as `planforge build` does."""
+    from planforge.batch.survey import Surveyed, jobs
+
+    surveys = [
+        Surveyed(path=path, account_id=plan.cover.account_id or "", as_of=plan.as_of, last_review_file=plan.cover.last_review_file or "")
+        for path, plan in plans.items()
+    ]
+    return {job.survey.path: plans[job.previous.path] for job in jobs(surveys) if job.previous}
+
+
+def _rows(path: Path, result: ScoreResult, out: Path, language: str) -> AccountRows:
     from planforge.batch.tasks import link_to
     from planforge.pipeline import consolidated_rows
 
     deck = out.parent / "decks" / f"{path.stem}.pptx"
-    return consolidated_rows(result, deck=link_to(deck, out.parent) if deck.is_file() else "", source=link_to(path, out.parent))
+    linked = link_to(deck, out.parent) if deck.is_file() else ""
+    return consolidated_rows(result, deck=linked, source=link_to(path, out.parent), language=language)

@@ -1,4 +1,4 @@
-"""Who the customer is and who plans the account: cover, profile, team."""
+"""Who the customer is and who plans the account: cover, profile, team and its duties."""
 
 from __future__ import annotations
 
@@ -57,6 +57,23 @@ class TeamMember(Record):
     email: str | None = None
     fte: float | None = None
     development: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Record):
+    """Something the team has to do, and the names of those with a part in it. Several rows with the same duty add up their names.
+
+    `accountable` answers for the result, the responsible do the work, the consulted are asked before, the informed are told after.
+    """
+
+    duty: str | None = None
+    accountable: str | None = None
+    responsible_1: str | None = None
+    responsible_2: str | None = None
+    consulted_1: str | None = None
+    consulted_2: str | None = None
+    informed_1: str | None = None
+    informed_2: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

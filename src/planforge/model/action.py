@@ -33,7 +33,10 @@ class Risk(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Record):
-    """A task of the one-year plan. A milestone has a due date and no length; a commitment is a promise to the customer."""
+    """A task of the one-year plan. A milestone has a due date and no length; a commitment is a promise to the customer.
+
+    `first_due` is the due date that was planned first.
+    """
 
     id: str | None = None
     action: str | None = None
@@ -49,6 +52,7 @@ class Action(Record):
     kind: ActionKind | None = None
     support: str | None = None
     contact: str | None = None
+    first_due: date | None = None
 
     def status(self, as_of: date) -> ActionStatus:
         """The action's status on a day."""

@@ -52,14 +52,14 @@ class Support(StrEnum):
     ENEMY = "enemy"
 
     @property
-    def points(self) -> int:
-        """+2 for a mentor to −2 for an enemy."""
-        return 2 - list(Support).index(self)
-
-    @property
     def sign(self) -> int:
         """+1 for us, 0 neutral, −1 against us."""
-        return (self.points > 0) - (self.points < 0)
+        return (self in (Support.MENTOR, Support.SUPPORTER)) - (self in (Support.NON_SUPPORTER, Support.ENEMY))
+
+    @property
+    def is_strong(self) -> bool:
+        """True for whoever works for us or against us, not only thinks so."""
+        return self in (Support.MENTOR, Support.ENEMY)
 
 
 class InfluenceType(StrEnum):
@@ -79,7 +79,7 @@ class InfluenceStrength(StrEnum):
 
 
 class Rhythm(StrEnum):
-    """How often we agreed to meet a person."""
+    """How often we agreed to meet a person; `scorecard.toml` says how many days that are."""
 
     WEEKLY = "weekly"
     FORTNIGHTLY = "fortnightly"
@@ -87,11 +87,6 @@ class Rhythm(StrEnum):
     QUARTERLY = "quarterly"
     HALF_YEARLY = "half-yearly"
     YEARLY = "yearly"
-
-    @property
-    def days(self) -> int:
-        """The agreed days between two contacts."""
-        return {"weekly": 7, "fortnightly": 14, "monthly": 31, "quarterly": 92, "half-yearly": 183, "yearly": 366}[self.value]
 
 
 class RelationshipStage(StrEnum):
@@ -123,6 +118,15 @@ class SalesStage(StrEnum):
     def is_open(self) -> bool:
         """True while the customer has not decided."""
         return self not in (SalesStage.WON, SalesStage.LOST)
+
+
+class DutyRole(StrEnum):
+    """What a person has to do with a duty: answers for it, does the work, is asked before, is told after."""
+
+    ACCOUNTABLE = "A"
+    RESPONSIBLE = "R"
+    CONSULTED = "C"
+    INFORMED = "I"
 
 
 class Degree(StrEnum):

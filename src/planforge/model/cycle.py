@@ -140,16 +140,34 @@ def prework(plan: AccountPlan) -> tuple[PreworkReading, ...]:
     )
 
 
-def is_ready(*, open_prework: int, errors: int, filled: float, share: float) -> bool:
-    """Whether a plan is ready for review (METHOD, A4): no item of the prework blocks it, it has no error, and enough of it is filled.
+class Obstacle(StrEnum):
+    """What keeps a plan from being ready for review."""
+
+    PREWORK = "prework"
+    ERRORS = "errors"
+    CELLS = "cells"
+    SIGN_OFF = "sign-off"
+
+
+def obstacles(*, open_prework: int, errors: int, filled: float, share: float, signed_off: bool) -> tuple[Obstacle, ...]:
+    """What keeps a plan from being ready for review (METHOD, A4); a plan without obstacle is ready.
+
+    This is the one rule of decks and of the consolidated workbook, whose formula repeats it.
 
     Args:
         open_prework: how many items of the prework block it.
         errors: findings of that severity.
         filled: share of the required cells that are filled, 0 to 1.
         share: the share from which that is enough.
+        signed_off: whether the cover says that the plan is signed off.
     """
-    return open_prework == 0 and errors == 0 and filled >= share
+    found = {
+        Obstacle.PREWORK: open_prework > 0,
+        Obstacle.ERRORS: errors > 0,
+        Obstacle.CELLS: filled < share,
+        Obstacle.SIGN_OFF: not signed_off,
+    }
+    return tuple(obstacle for obstacle, stands in found.items() if stands)
 
 
 def tools_by_phase(plan: AccountPlan) -> Mapping[WorkPhase, tuple[StageTool, ...]]:

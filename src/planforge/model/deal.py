@@ -1,10 +1,10 @@
-"""How a deal is assessed: twenty questions and ten gates, three deals side by side; and who can contribute what."""
+"""How a deal is assessed: twenty questions, ten gates, who plays which part in it; and who can contribute what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planforge.model.codes import Answer, FunnelStage, Mark, QuestionGroup
+from planforge.model.codes import Answer, BuyingRole, FunnelStage, Mark, QuestionGroup, Support
 from planforge.model.record import Record
 
 
@@ -44,8 +44,19 @@ class DealGate(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DealRole(Record):
+    """What a contact does in one deal, and how he or she stands towards us in it; both by id."""
+
+    opportunity: str | None = None
+    contact: str | None = None
+    role: BuyingRole | None = None
+    support: Support | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Partners(Record):
-    """The units and partners in the columns Unit 1 to 6."""
+    """The units and partners in the columns Unit 1 to 9."""
 
     source_1: str | None = None
     source_2: str | None = None
@@ -53,6 +64,9 @@ class Partners(Record):
     source_4: str | None = None
     source_5: str | None = None
     source_6: str | None = None
+    source_7: str | None = None
+    source_8: str | None = None
+    source_9: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,5 +81,8 @@ class Capability(Record):
     source_4: Mark | None = None
     source_5: Mark | None = None
     source_6: Mark | None = None
+    source_7: Mark | None = None
+    source_8: Mark | None = None
+    source_9: Mark | None = None
     rival: Mark | None = None
     note: str | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planforge.model.action import Risk
-from planforge.model.codes import RiskZone, SalesStage
+from planforge.model.codes import Rhythm, RiskZone, SalesStage
 from planforge.model.stages import StageCuts
 
 
@@ -87,8 +87,11 @@ class Limits:
         stale_days: age of the data from which they are stale.
         answer_days: days after which the answer to a question of the bank is stale.
         profile_days: days after which a view of the customer counts as old.
-        forecast_tolerance: how far sales by line may be from the five-year table, as a share of the revenue.
+        forecast_tolerance: how far sales by line may be from the five-year table, or our spend from our sales, as a share of these.
         grade: what makes a grade.
+        rhythm: days between two contacts.
+        most_accountable: how many duties one person may answer for.
+        sheets: how many large deals are tracked one by one.
     """
 
     rules: RuleLimits
@@ -102,6 +105,9 @@ class Limits:
     profile_days: int
     forecast_tolerance: float
     grade: GradeLimits
+    rhythm: Mapping[Rhythm, int]
+    most_accountable: int
+    sheets: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from planforge.model.account import AccountProfile, Cover, CustomerGoal, CustomerYear, FinancialYear, TeamMember, TitleOverride, WalletLine
+from planforge.model.account import (
+    AccountProfile,
+    Cover,
+    CustomerGoal,
+    CustomerYear,
+    Duty,
+    FinancialYear,
+    TeamMember,
+    TitleOverride,
+    WalletLine,
+)
 from planforge.model.action import Action, Decision, ResourceRequest, Risk
 from planforge.model.assessment import AttractivenessFactor, BuyingCriterion, FactorRating, SuccessFactor, Want
-from planforge.model.deal import Capability, DealGate, DealQuestion, DealsReviewed, Partners
+from planforge.model.deal import Capability, DealGate, DealQuestion, DealRole, DealsReviewed, Partners
 from planforge.model.opportunity import Objective, Opportunity, RoadmapItem
 from planforge.model.people import Activity, BuyingStep, FiveWTwoH, KeyPerson, StakeholderGroup
 from planforge.model.process import CycleStep, HealthFactor, Preparation, ReviewAnswer, StageTool
-from planforge.model.purchase import ForecastLine, InstalledBase, PurchaseProfile
+from planforge.model.purchase import ForecastLine, InstalledBase, PurchaseProfile, SupplierSpend
 from planforge.model.relationship import Coverage, FunctionPair, Influence, StageAction, StageClaim, Stakeholder
 from planforge.model.selection import FactorQuestion, Screening, SelectionCriterion
 from planforge.model.standing import Benefit, SatisfactionScore, TrustRating
@@ -79,6 +89,7 @@ class AccountPlan:
     risks: tuple[Risk, ...] = ()
     actions: tuple[Action, ...] = ()
     resources: tuple[ResourceRequest, ...] = ()
+    duties: tuple[Duty, ...] = ()
     decisions: tuple[Decision, ...] = ()
     factor_questions: tuple[FactorQuestion, ...] = ()
     screening: Screening = field(default_factory=Screening)
@@ -86,6 +97,7 @@ class AccountPlan:
     deals_reviewed: DealsReviewed = field(default_factory=DealsReviewed)
     deal_questions: tuple[DealQuestion, ...] = ()
     deal_gates: tuple[DealGate, ...] = ()
+    deal_roles: tuple[DealRole, ...] = ()
     partners: Partners = field(default_factory=Partners)
     capabilities: tuple[Capability, ...] = ()
     satisfaction: tuple[SatisfactionScore, ...] = ()
@@ -94,6 +106,7 @@ class AccountPlan:
     forecast: tuple[ForecastLine, ...] = ()
     purchasing: PurchaseProfile = field(default_factory=PurchaseProfile)
     installed_base: tuple[InstalledBase, ...] = ()
+    supplier_spend: tuple[SupplierSpend, ...] = ()
     activities: tuple[Activity, ...] = ()
     key_person: KeyPerson = field(default_factory=KeyPerson)
     questions_5w2h: FiveWTwoH = field(default_factory=FiveWTwoH)

@@ -1,10 +1,11 @@
-"""What the customer spends and what we sell there, by line and region."""
+"""What the customer spends, with whom, and what we sell there, by line and region."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from planforge.model.codes import YesNo
 from planforge.model.record import Record
 
 
@@ -46,3 +47,14 @@ class InstalledBase(Record):
     rival_amount: float | None = None
     budget: float | None = None
     rival: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierSpend(Record):
+    """What the customer spends this year with one supplier in one product line or category; `us` marks our own rows."""
+
+    category: str | None = None
+    supplier: str | None = None
+    us: YesNo | None = None
+    amount: float | None = None
+    note: str | None = None

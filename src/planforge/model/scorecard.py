@@ -25,6 +25,7 @@ from planforge.model.opportunity import Opportunity
 from planforge.model.relationship import Stakeholder
 from planforge.model.scorecard_customer import BuyingScores, ContactCounts, EffortScores, PurchaseScores
 from planforge.model.scorecard_deals import CapabilityScores, DealScores, GoalScores, ResourceScores
+from planforge.model.scorecard_duties import DutyScores
 from planforge.model.scorecard_forecast import ForecastScores, YearGoals
 from planforge.model.scorecard_parts import CadenceScore, PartScores, ProfileScores
 from planforge.model.scorecard_standing import QuestionScores, SelectionScores, StandingScores
@@ -260,19 +261,23 @@ class RiskScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactScore:
-    """A stakeholder with best contact level (own level or best coverage), cover and days over the agreed rhythm (0 = in time)."""
+    """A stakeholder with best contact level (own level or best coverage), cover and days over the agreed rhythm (0 = in time).
+
+    `due` is the day by which the next contact is due by that rhythm.
+    """
 
     contact: Stakeholder
     level: int | None
     covered: bool
     days_over: int | None
     status: Status
+    due: date | None = None
     members: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportBalance:
-    """Support of the key contacts, +2 to −2, each times the weight of the person's buying role.
+    """Support of the key contacts, in the points of the scoring policy, each times the weight of the person's buying role.
 
     Attributes:
         points: the sum, `ours` less `against`.
@@ -465,6 +470,7 @@ class Scorecard:
     capabilities: CapabilityScores = field(default_factory=CapabilityScores)
     goals: GoalScores = field(default_factory=GoalScores)
     resources: ResourceScores = field(default_factory=ResourceScores)
+    duties: DutyScores = field(default_factory=DutyScores)
     parts: PartScores = field(default_factory=PartScores)
     profile: ProfileScores = field(default_factory=ProfileScores)
     cadence: CadenceScore = field(default_factory=CadenceScore)

@@ -12,6 +12,7 @@ from planforge.model.people import Activity, BuyingStep, StakeholderGroup
 from planforge.model.purchase import InstalledBase
 from planforge.model.relationship import Stakeholder
 from planforge.model.silence import Silence
+from planforge.model.spend import SpendScores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class PurchaseScores:
         share: our part of all that is installed, by amount, over the lines where both sides are known.
         whitespace: sum over the lines where it is known.
         days_to_freeze: days until the customer's budget closes, below 0 when it is closed.
+        spend: what the customer spends with each supplier.
     """
 
     lines: tuple[BaseScore, ...] = ()
@@ -46,6 +48,7 @@ class PurchaseScores:
     share: float | None = None
     whitespace: float | None = None
     days_to_freeze: int | None = None
+    spend: SpendScores = field(default_factory=SpendScores)
 
     @property
     def widest(self) -> BaseScore | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planforge.model.action import ResourceRequest
 from planforge.model.codes import Answer, Cover, FunnelStage, GoalStatus, QuestionGroup, Verdict
 from planforge.model.deal import Capability, DealGate
+from planforge.model.deal_roles import DealRoles
 from planforge.model.opportunity import Objective, Opportunity
 
 
@@ -77,10 +78,15 @@ class DealReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealScores:
-    """The deals that were assessed, in workbook order, and those that have a sheet of their own."""
+    """The deals that were assessed, in workbook order, and those that have a sheet of their own, each with the people in it."""
 
     reviews: tuple[DealReview, ...] = ()
     sheets: tuple[Opportunity, ...] = ()
+    roles: tuple[DealRoles, ...] = ()
+
+    def roles_of(self, opportunity: Opportunity) -> DealRoles:
+        """The people of a deal that has a sheet."""
+        return next((roles for deal, roles in zip(self.sheets, self.roles, strict=True) if deal is opportunity), DealRoles())
 
     def review_of(self, opportunity: Opportunity) -> DealReview | None:
         """The assessment of a deal."""
@@ -92,7 +98,7 @@ class CapabilityScore:
     """One need of the project against our best unit and the best rival, on the 1 to 3 scale; None is unknown, never 0.
 
     Attributes:
-        best_places: the units, 0 to 5, whose mark is `best`.
+        best_places: the units, 0 to 8, whose mark is `best`.
         cover: met, short, or open while an unknown mark may still decide.
         behind: True when the rival's mark is above our best; None while either is unknown.
     """
@@ -117,7 +123,7 @@ class CapabilityScores:
     """The capability matrix.
 
     Attributes:
-        places: the units, 0 to 5, that have a name or a mark.
+        places: the units, 0 to 8, that have a name or a mark.
         combination: the units that together meet as many needs as all do, as few as possible.
         combined: how many needs the combination meets.
     """

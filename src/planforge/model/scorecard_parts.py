@@ -98,6 +98,7 @@ class CadenceScore:
         over: days this review comes after it, 0 in time.
         next_due: by when the next one is due, counted from this one.
         next_over: days the next review is planned after that, 0 in time.
+        report_months: months from a review to the progress report; None for a class that gives none.
     """
 
     days: int | None = None
@@ -105,6 +106,7 @@ class CadenceScore:
     over: int | None = None
     next_due: date | None = None
     next_over: int | None = None
+    report_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

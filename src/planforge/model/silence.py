@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from planforge.model.codes import Rhythm
 from planforge.model.people import Activity
 from planforge.model.plan import AccountPlan
 from planforge.model.relationship import Stakeholder
@@ -18,19 +20,19 @@ class Silence:
         entries: the log's entries that name the contact, oldest first.
         last: the latest day of these and of the contact's own last contact; None when there is neither.
         days: days since `last`; without one, days since the log began; None when nothing is known.
+        agreed: days between two contacts by the agreed rhythm; None when none is agreed.
     """
 
     contact: Stakeholder
     entries: tuple[Activity, ...]
     last: date | None
     days: int | None
+    agreed: int | None = None
 
     @property
     def over(self) -> int | None:
         """Days beyond the agreed rhythm, 0 while in time; None when no rhythm is agreed or nothing is known."""
-        if self.contact.rhythm is None or self.days is None:
-            return None
-        return max(0, self.days - self.contact.rhythm.days)
+        return None if self.agreed is None or self.days is None else max(0, self.days - self.agreed)
 
     @property
     def logged(self) -> date | None:
@@ -44,19 +46,26 @@ def logged_until(plan: AccountPlan, day: date | None) -> tuple[Activity, ...]:
     return tuple(sorted(known, key=lambda entry: entry.day or date.min))
 
 
-def silences(plan: AccountPlan, day: date | None) -> tuple[Silence, ...]:
-    """Every contact on a day, in sheet order; without a day it is told who is named, but not for how long nobody was heard."""
+def silences(plan: AccountPlan, day: date | None, rhythm: Mapping[Rhythm, int]) -> tuple[Silence, ...]:
+    """Every contact on a day, in sheet order; without a day it is told who is named, but not for how long nobody was heard.
+
+    Args:
+        rhythm: days between two contacts by rhythm, as the scoring policy has them.
+    """
     log = logged_until(plan, day)
     began = next((entry.day for entry in log if entry.day), None)
     return tuple(
-        _silence(contact, tuple(e for e in log if contact.id and e.contact == contact.id), began, day) for contact in plan.contacts
+        _silence(contact, tuple(e for e in log if contact.id and e.contact == contact.id), began, day, rhythm) for contact in plan.contacts
     )
 
 
-def _silence(contact: Stakeholder, entries: tuple[Activity, ...], began: date | None, day: date | None) -> Silence:
+def _silence(
+    contact: Stakeholder, entries: tuple[Activity, ...], began: date | None, day: date | None, rhythm: Mapping[Rhythm, int]
+) -> Silence:
     known = [entry.day for entry in entries if entry.day]
     if contact.last_contact and (day is None or contact.last_contact <= day):
         known.append(contact.last_contact)
     last = max(known, default=None)
     since = last or began
-    return Silence(contact=contact, entries=entries, last=last, days=(day - since).days if day and since else None)
+    agreed = rhythm[contact.rhythm] if contact.rhythm else None
+    return Silence(contact=contact, entries=entries, last=last, days=(day - since).days if day and since else None, agreed=agreed)

@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from planforge.portfolio.records import CalendarRow
+from planforge.portfolio.sentences import followed_up
 
 MONTHS = 12
-REPORT_MONTHS = 6
-"""Months from a review to the progress report on an account of the most important class."""
-_REPORTED, _TOGETHER = "A", "C"
+_TOGETHER = "C"
 _ONE = timedelta(days=1)
 
 
@@ -52,7 +51,7 @@ def _later(day: date | None, days: int | None) -> date | None:
 def _dated(row: CalendarRow, starts: Sequence[date], together: date | None, words: Mapping[str, str]) -> CalendarRow:
     joint = row.account_class == _TOGETHER and together is not None
     planned, next_due = together if joint else row.on_cover, _later(row.this_review, row.days_between)
-    report = _months_later(row.this_review, REPORT_MONTHS) if row.account_class == _REPORTED and row.this_review else None
+    report = _months_later(row.this_review, row.report_months) if row.report_months and row.this_review else None
     dated = replace(
         row,
         due=_later(row.last_review, row.days_between),
@@ -61,7 +60,7 @@ def _dated(row: CalendarRow, starts: Sequence[date], together: date | None, word
         following=planned or next_due,
         report=report,
         days_to_review=_days_to(row, planned),
-        follow_up=words[f"follow_up_{row.account_class}"] if row.account_class else "",
+        follow_up=followed_up(words, row.account_class, row.report_months),
     )
     state = _state(dated)
     months = tuple(_month(dated, first, after, state, words) for first, after in pairwise(starts))

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from planforge.portfolio.context import ChartRow
 from planforge.portfolio.records import AccountRow, EffortRow, SegmentRow
 from planforge.portfolio.rollup import box_point, effort_point, segment_point
+from planforge.portfolio.sentences import short
 from planforge.portfolio.sums import TYPES, number
 
 _LABEL_LENGTH = 20
+"""Characters that find room beside a bubble."""
 
 
 def chart_rows(
@@ -24,7 +26,7 @@ def chart_rows(
         current, profit, hours = segment_point(segment), box_point(segment), effort_point(effort)
         yield ChartRow(
             account=row.account,
-            label=_short(row.account),
+            label=short(row.account, _LABEL_LENGTH),
             strength=row.strength if placed else None,
             size=max(number(row.revenue), 0.0) if placed else None,
             key=row.attractiveness if kind == "key" else None,
@@ -43,10 +45,3 @@ def chart_rows(
             bar_account=bar.account,
             bar_coverage=bar.coverage,
         )
-
-
-def _short(name: str) -> str:
-    """A name short enough to stand beside a bubble, cut at a word."""
-    if len(name) <= _LABEL_LENGTH:
-        return name
-    return f"{name[:_LABEL_LENGTH].rpartition(' ')[0].rstrip(' ,;') or name[: _LABEL_LENGTH - 1]}…"

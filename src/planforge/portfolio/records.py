@@ -176,7 +176,8 @@ class AccountRow(Row):
     """An account.
 
     Statuses are 3 on track, 2 watch, 1 off track, None not assessed, in the order of the scorecard's sections. `open_prework` counts
-    the items of the prework that block the review; `ready` is yes when the plan is ready for it.
+    the items of the prework that block the review; `ready` is yes when the plan is ready for it. `signed_off` is `yes` or `no`, later
+    that word in the workbook's language.
     """
 
     account_class: str
@@ -194,6 +195,7 @@ class AccountRow(Row):
     quality: float
     complete: float
     open_prework: int
+    signed_off: str
     next_review: date | None
     as_of: date | None
     statuses: tuple[int | None, ...]
@@ -237,6 +239,7 @@ class SegmentRow(Row):
     days_between: int | None = None
     days_over: int | None = None
     follow_up: str = ""
+    report_months: int | None = None
     value_deck: str = ""
     segment_deck: str = ""
 
@@ -313,7 +316,7 @@ class CalendarRow(Row):
         this_review: the day of the review the plan is made for.
         on_cover: the next review as the plan says it; `next_review` is that, or the common day of class C.
         due, next_due: by when this review and the next one are due; `following` is from where later ones are counted.
-        report: when the progress report is due.
+        report: when the progress report is due; `report_months` so many months after the review, None without one.
         late_steps: steps of the planning cycle that are late; `not_ready` items of the preparation that are not ready.
         months: a mark for each of the twelve months.
     """
@@ -328,6 +331,7 @@ class CalendarRow(Row):
     not_ready: int
     ready: str = ""
     follow_up: str = ""
+    report_months: int | None = None
     due: date | None = None
     next_review: date | None = None
     next_due: date | None = None

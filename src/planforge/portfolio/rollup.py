@@ -11,6 +11,7 @@ from planforge.model.codes import SalesStage
 from planforge.portfolio.context_rollup import BoxSum, ParentSum, Rollup, StageSum, YearSum
 from planforge.portfolio.money import Money, common_money
 from planforge.portfolio.records import AccountRows, DealRow, EffortRow, SegmentRow, SelectionRow, YearRow
+from planforge.portfolio.sentences import listed
 from planforge.portfolio.sums import number, total
 
 AROUND = range(-2, 3)
@@ -106,7 +107,7 @@ def _parent(rows: Sequence[SegmentRow], plans: Sequence[AccountRows], money: Mon
         parent=rows[0].parent or t["rollup_no_parent"],
         currency=plans[0].currency.upper(),
         accounts=len(rows),
-        names=", ".join(row.account for row in rows),
+        names=listed([row.account for row in rows], t, "names"),
         revenue=total(rows, "revenue") if home else None,
         net_income=total(rows, "net_income") if home else None,
         revenue_abroad="" if home else _in_words(plans, "revenue"),

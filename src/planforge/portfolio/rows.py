@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from planforge.diagnostics.chinese import told
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.report import Report
 from planforge.model.codes import RiskZone, Status, YesNo
@@ -35,7 +36,9 @@ from planforge.values import CellRef
 _STATUS_RANK = {Status.ON_TRACK: 3, Status.WATCH: 2, Status.OFF_TRACK: 1, Status.NOT_ASSESSED: None}
 
 
-def account_rows(plan: AccountPlan, scorecard: Scorecard, report: Report, *, deck: str = "", source: str = "") -> AccountRows:
+def account_rows(
+    plan: AccountPlan, scorecard: Scorecard, report: Report, *, deck: str = "", source: str = "", language: str = "en"
+) -> AccountRows:
     """The rows of one plan.
 
     Args:
@@ -44,15 +47,17 @@ def account_rows(plan: AccountPlan, scorecard: Scorecard, report: Report, *, dec
         report: its findings.
         deck: path of the review deck, relative to the consolidated workbook; empty when there is none.
         source: path of the plan workbook, likewise; empty gives its bare name.
+        language: in which findings speak; Chinese for `zh`, else English.
     """
-    return _Reader(plan, scorecard, report, deck, source or plan.source.name).rows()
+    return _Reader(plan, scorecard, report, deck, source or plan.source.name, language).rows()
 
 
 class _Reader:
     """Reads one plan into rows."""
 
-    def __init__(self, plan: AccountPlan, scorecard: Scorecard, report: Report, deck: str, source: str) -> None:
-        self.plan, self.scorecard, self.report, self.deck, self.source = plan, scorecard, report, deck, source
+    def __init__(self, plan: AccountPlan, scorecard: Scorecard, report: Report, deck: str, source: str, language: str) -> None:
+        self.plan, self.scorecard, self.report = plan, scorecard, report
+        self.deck, self.source, self.language = deck, source, language
         self.key = (plan.cover.account_id or plan.name).strip()
         self.name = plan.name
 
@@ -128,6 +133,7 @@ class _Reader:
             quality=scores.quality.total,
             complete=scores.quality.complete_share,
             open_prework=sum(item.blocks for item in prework(plan)),
+            signed_off="yes" if cover.signed_off else "no",
             next_review=cover.next_review,
             as_of=scores.as_of,
             statuses=tuple(_STATUS_RANK[scores.status(section)] for section in SECTIONS),
@@ -146,6 +152,7 @@ class _Reader:
             next_review=cover.next_review,
             as_of=self.scorecard.as_of,
             days_between=self.scorecard.cadence.days,
+            report_months=self.scorecard.cadence.report_months,
             value_deck=_box(scores.value_box, scores.revenue, scores.profit),
             segment_deck=_box(scores.segment, scores.revenue, screening.future_potential),
         )
@@ -184,6 +191,7 @@ class _Reader:
             **self._base(cover, "next_review"),
             account_class=cover.account_class or "",
             days_between=self.scorecard.cadence.days,
+            report_months=self.scorecard.cadence.report_months,
             last_review=cover.last_review,
             this_review=cover.review_date or self.scorecard.as_of,
             on_cover=cover.next_review,
@@ -334,6 +342,7 @@ class _Reader:
         ]
 
     def _issue(self, finding: Finding) -> IssueRow:
+        message, hint = told(finding, self.language)
         return IssueRow(
             account_id=self.key,
             account=self.name,
@@ -342,8 +351,8 @@ class _Reader:
             code=finding.code,
             rule=finding.name,
             file=self.plan.source.name,
-            message=finding.message,
-            hint=finding.hint,
+            message=message,
+            hint=hint,
             rank=finding.severity.rank,
         )
 

@@ -12,6 +12,7 @@ from datetime import date
 from planforge.model.business import BusinessCuts, Cut, segment, value_box
 from planforge.portfolio.money import Money
 from planforge.portfolio.records import AccountRows, Amount, SegmentRow
+from planforge.portfolio.sentences import followed_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def placed(row: SegmentRow, cuts: Cuts, words: Mapping[str, str]) -> SegmentRow:
         value_deck=words[f"value_{row.value_deck}"],
         segment_deck=words[f"segment_{row.segment_deck}"],
         days_over=_days_over(row.last_review, row.days_between, row.as_of),
-        follow_up=words[f"follow_up_{row.account_class}"] if row.account_class else "",
+        follow_up=followed_up(words, row.account_class, row.report_months),
     )
 
 

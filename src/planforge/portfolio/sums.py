@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from planforge.model.cycle import is_ready
+from planforge.model.cycle import obstacles
 from planforge.model.limits import PortfolioLimits
 from planforge.portfolio.context import Attention, BridgeRow, Check, QuadrantRow, Summary
 from planforge.portfolio.records import (
@@ -25,11 +25,13 @@ from planforge.portfolio.records import (
     SegmentRow,
     YearRow,
 )
-from planforge.portfolio.sentences import fixed, signed
+from planforge.portfolio.sentences import fixed, short, signed
 
 TYPES = ("key", "key_development", "maintenance", "opportunistic", "none")
 OPEN_STAGES = ("negotiate", "propose", "qualify", "identify")
 FIRST_LINES = 8
+_LONGEST_NAME = 46
+"""Characters of a name that find room beside its revenue."""
 
 
 def number(value: Any) -> float:
@@ -89,8 +91,10 @@ def summary_of(
 
 
 def ready(row: AccountRow, errors: int, limits: PortfolioLimits) -> bool:
-    """Whether the account's plan is ready for review."""
-    return is_ready(open_prework=row.open_prework, errors=errors, filled=row.complete, share=limits.ready)
+    """Whether the account's plan is ready for review, by the rule that its deck follows too; the row is as its plan gave it."""
+    return not obstacles(
+        open_prework=row.open_prework, errors=errors, filled=row.complete, share=limits.ready, signed_off=row.signed_off == "yes"
+    )
 
 
 def _alts(t: Mapping[str, str], everything: QuadrantRow, accounts: Sequence[AccountRow]) -> dict[str, Any]:
@@ -152,7 +156,9 @@ def _first(accounts: Sequence[AccountRow]) -> Iterable[Attention]:
     worst = [account for account in order if account.off_track or account.show_stoppers][:FIRST_LINES]
     for account in worst:
         link = account.deck if account.deck.target else account.source
-        yield Attention(account=type(link)(account.account, link.target), text=account.attention, revenue=number(account.revenue))
+        yield Attention(
+            account=type(link)(short(account.account, _LONGEST_NAME), link.target), text=account.attention, revenue=number(account.revenue)
+        )
     for _ in range(FIRST_LINES - len(worst)):
         yield Attention()
 

@@ -12,8 +12,8 @@ from planforge.model.codes import ActionStatus
 from planforge.model.scorecard import ActionScore
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
-from planforge.review.context import ActionRow, ActionsSlide, Bar, Timeline
-from planforge.review.context_work import SupportPage, SupportRow
+from planforge.review.context_base import Bar, Timeline
+from planforge.review.context_work import ActionRow, ActionsSlide, SupportPage, SupportRow
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.risks import missing

@@ -11,7 +11,8 @@ from planforge.model.codes import Status
 from planforge.model.scorecard import SECTIONS
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
-from planforge.review.context import CompletenessRow, DefinitionsSlide, Lead, MethodRow, RuleRow, TopicPage, TraceRow, TraceSlide
+from planforge.review.context_appendix import CompletenessRow, DefinitionsSlide, MethodRow, RuleRow, TopicPage, TraceRow, TraceSlide
+from planforge.review.context_base import Lead
 from planforge.review.financials import column
 from planforge.review.notes import frame
 from planforge.review.policy_words import lists
@@ -48,6 +49,7 @@ _TOPICS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("wallet", "A08"),
             ("stages", "A11"),
             ("lift", "A15"),
+            ("named", "AX5"),
             ("goals", "A17"),
             ("questions", "AX4"),
             ("criteria", "AX5"),
@@ -67,6 +69,7 @@ _TOPICS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "planning": (
             ("ready", "AX17"),
             ("cycle", "AX17"),
+            ("duties", "AX20"),
             ("cadence", "A21"),
             ("follow_up", "A21"),
             ("profile", "A04"),
@@ -253,7 +256,7 @@ def _rows(brief: Brief) -> tuple[TraceRow, ...]:
 
 def _findings(brief: Brief) -> tuple[str, ...]:
     errors = [f for f in brief.report.findings if f.severity is Severity.ERROR]
-    lines = [f"{f.code} {f.cell or brief.file}: {f.message}" for f in errors[:FINDINGS]]
+    lines = [brief.finding_line(finding) for finding in errors[:FINDINGS]]
     if len(errors) > FINDINGS:
         lines.append(brief.text("AX3.more_findings", count=len(errors) - FINDINGS))
     return tuple(lines)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from planforge.diagnostics.chinese import told
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.diagnostics.report import Report
 from planforge.model.plan import AccountPlan
@@ -15,7 +16,8 @@ from planforge.model.record import Record
 from planforge.model.scorecard import Score, Scorecard
 from planforge.office.rich import Text
 from planforge.review.catalogue import Catalogue, main_language
-from planforge.review.context import EmptyState, PositionMark
+from planforge.review.context_assessment import PositionMark
+from planforge.review.context_base import EmptyState
 from planforge.review.numbers import Numbers, numbers_for
 from planforge.review.trace import Trace
 
@@ -167,6 +169,10 @@ class Brief:
         """The findings that touch the blocks' fields."""
         return tuple(f for f in self.report.findings if f.field.partition(".")[0] in blocks)
 
+    def finding_line(self, finding: Finding) -> str:
+        """A finding in the main language, with its code and cell."""
+        return f"{finding.code} {finding.cell or self.file}: {told(finding, self.main)[0]}"
+
     def partial(self, block: str) -> str:
         """The sticker for a table with incomplete rows, `Partial: 6 of 9 rows`; empty when all are complete."""
         records: tuple[Record, ...] = getattr(self.plan, block)
@@ -214,15 +220,16 @@ def nested(policy: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def common_facts(
-    plan: AccountPlan, card: Scorecard, numbers: Numbers, texts: Catalogue, language: str, policy: Mapping[str, Any]
+    plan: AccountPlan, card: Scorecard, numbers: Numbers, texts: Catalogue, language: str, policy: Mapping[str, Any], appendix: bool = True
 ) -> dict[str, Any]:
-    """Facts that every sentence may name."""
+    """Facts that every sentence may name; `appendix` is whether the deck has one to which a sentence may point."""
     years = card.financials
     as_of = card.as_of or plan.as_of
     this = years.this.year if years.this else plan.this_year
     facts: dict[str, Any] = {
         "n": numbers,
         "p": nested(policy),
+        "appendix": appendix,
         "account": short_account(plan.name),
         "account_full": plan.name,
         "period": plan.cover.period or "",
@@ -252,6 +259,7 @@ def prepare(
     others: Sequence[PositionMark],
     policy: Mapping[str, Any],
     version: str,
+    appendix: bool = True,
 ) -> Brief:
     """The brief of one deck."""
     main = main_language(language)
@@ -272,5 +280,5 @@ def prepare(
         policy=policy,
         others=others,
         version=version,
-        common=common_facts(plan, scorecard, numbers, texts, language, policy),
+        common=common_facts(plan, scorecard, numbers, texts, language, policy, appendix),
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from planforge.model.codes import Cover, Mark, Status
 from planforge.model.scorecard_deals import CapabilityScore
 from planforge.office.rich import Rich, Span, Text
+from planforge.office.text import one_line
 from planforge.review.brief import Brief
-from planforge.review.context_base import Lead
-from planforge.review.context_deals import CapabilitiesSlide, CapabilityCell, CapabilityRow
+from planforge.review.context_base import Lead, SlideText
+from planforge.review.context_deals import CapabilitiesSlides, CapabilityCell, CapabilityPage, CapabilityRow
+from planforge.review.heads import narrow_head
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.status import marked
@@ -19,7 +21,14 @@ from planforge.review.takeaway import labelled
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX7"
-GAPS = 5
+GAPS, ALL_GAPS = 5, 9
+"""Gaps beside a table, and on a slide of their own."""
+COLUMNS = 8
+"""Capabilities on a page."""
+HEADS_WIDTH, HEAD_LINES = 528.0, 3
+"""Points that all columns of capabilities share, on a page of ours as on a narrow one; lines of a head."""
+UNIT_WIDTH, UNIT_SIZE = 118.0, 11
+"""Points of a unit's name."""
 _COVERS = {Cover.MET: Status.ON_TRACK, Cover.SHORT: Status.OFF_TRACK, Cover.OPEN: Status.NOT_ASSESSED}
 
 
@@ -59,42 +68,75 @@ def _unit(brief: Brief, place: int) -> str:
     return getattr(brief.plan.partners, f"source_{place + 1}") or brief.text("AX7.unit", place=place + 1)
 
 
-def compose(brief: Brief) -> CapabilitiesSlide | None:
-    """The slide; None without capabilities."""
-    data, scores, records = brief.facts[ID], brief.card.capabilities, brief.plan.capabilities
-    if not records:
+def compose(brief: Brief) -> CapabilitiesSlides | None:
+    """The slides; None without capabilities."""
+    data, scores = brief.facts[ID], brief.card.capabilities
+    if not scores.rows:
         return None
     for row in scores.rows:
         _trace(brief, row)
-    gaps = [row for row in scores.rows if row.cover is not Cover.MET or row.behind or row.capability.rival is Mark.UNKNOWN]
-    gaps.sort(key=lambda row: (row.cover is not Cover.SHORT, not row.behind, -row.gap, row.number))
-    combination = labelled(brief, "AX7.combination", brief.text("AX7.combination_text", **data)) if scores.combination else ""
-    return CapabilitiesSlide(
-        slide=frame(
-            brief,
-            ID,
-            data,
-            ranges=ranges_of(cells_of((brief.plan.partners,)), cells_of(records)),
-            blocks=("capabilities", "partners"),
-            sticker=brief.partial("capabilities"),
+    parts = _parts(scores.rows)
+    pages = tuple(_page(brief, data, part, (number, len(parts))) for number, part in enumerate(parts, 1))
+    return CapabilitiesSlides(
+        slide=_frame(brief, data),
+        pages=pages,
+        gaps=_gaps(brief, scores.rows)[:ALL_GAPS],
+        combination=labelled(brief, "AX7.combination", brief.text("AX7.combination_text", **data)) if scores.combination else "",
+    )
+
+
+def _parts(rows: Sequence[CapabilityScore]) -> list[Sequence[CapabilityScore]]:
+    """The capabilities on pages as full as each other."""
+    pages = -(-len(rows) // COLUMNS)
+    size = -(-len(rows) // pages)
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def _frame(brief: Brief, data: dict[str, Any], page: tuple[int, int] = (1, 1)) -> SlideText:
+    return frame(
+        brief,
+        ID,
+        data,
+        ranges=ranges_of(cells_of((brief.plan.partners,)), cells_of(brief.plan.capabilities)),
+        blocks=("capabilities", "partners"),
+        sticker=brief.partial("capabilities"),
+        page=page,
+    )
+
+
+def _page(brief: Brief, data: dict[str, Any], rows: Sequence[CapabilityScore], page: tuple[int, int]) -> CapabilityPage:
+    records = [row.capability for row in rows]
+    return CapabilityPage(
+        slide=_frame(brief, data, page),
+        heads=tuple(narrow_head(record.capability or NOT_APPLICABLE, HEADS_WIDTH, len(rows), HEAD_LINES) for record in records),
+        rows=tuple(
+            CapabilityRow(
+                unit=one_line(_unit(brief, place), UNIT_WIDTH, UNIT_SIZE),
+                cells=tuple(_own(getattr(row.capability, f"source_{place + 1}"), row.best) for row in rows),
+            )
+            for place in brief.card.capabilities.places
         ),
-        units=tuple(_units(brief, scores.places)),
-        rows=tuple(_row(brief, row) for row in scores.rows),
-        gaps=tuple(_gap(brief, row) for row in gaps[:GAPS]),
-        combination=combination,
+        needs=tuple(replace(_cell(record.need, False), fill="") for record in records),
+        rivals=tuple(_rival(row.capability.rival, bool(row.behind)) for row in rows),
+        results=tuple(_result(brief, row) for row in rows),
+        gaps=_gaps(brief, rows)[:GAPS],
     )
 
 
-def _row(brief: Brief, score: CapabilityScore) -> CapabilityRow:
-    row, status = score.capability, _COVERS[score.cover]
-    marks = [getattr(row, f"source_{place + 1}") for place in brief.card.capabilities.places]
-    return CapabilityRow(
-        capability=row.capability or NOT_APPLICABLE,
-        need=replace(_cell(row.need, False), fill=""),
-        cells=tuple(_cell(mark, mark is not None and mark.points is not None and mark.points == score.best) for mark in marks),
-        rival=_rival(row.rival, bool(score.behind)),
-        result=marked(status, brief.code("AX7.cover", score.cover), brief.chinese, True if status is Status.OFF_TRACK else None),
-    )
+def _result(brief: Brief, row: CapabilityScore) -> Rich:
+    status = _COVERS[row.cover]
+    return marked(status, brief.code("AX7.cover", row.cover), brief.chinese, True if status is Status.OFF_TRACK else None)
+
+
+def _gaps(brief: Brief, rows: Sequence[CapabilityScore]) -> tuple[Lead, ...]:
+    """What is short, where a rival is ahead and what is not known, in this order."""
+    gaps = [row for row in rows if row.cover is not Cover.MET or row.behind or row.capability.rival is Mark.UNKNOWN]
+    gaps.sort(key=lambda row: (row.cover is not Cover.SHORT, not row.behind, -row.gap, row.number))
+    return tuple(_gap(brief, row) for row in gaps)
+
+
+def _own(mark: Mark | None, best: int | None) -> CapabilityCell:
+    return _cell(mark, mark is not None and mark.points is not None and mark.points == best)
 
 
 def _cell(mark: Mark | None, best: bool) -> CapabilityCell:

@@ -9,7 +9,8 @@ from planforge.model.assessment import BuyingCriterion
 from planforge.model.codes import Mark
 from planforge.office.rich import Rich, Span
 from planforge.review.brief import Brief
-from planforge.review.context import CompetitionSlide, CriterionRow, Lead, MatrixCell
+from planforge.review.context_assessment import CompetitionSlide, CriterionRow, MatrixCell
+from planforge.review.context_base import Lead
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.takeaway import takeaway

@@ -20,6 +20,7 @@ from planforge.review import (
     deal_review,
     deals,
     decisions,
+    duties,
     effort,
     factors,
     financials,
@@ -44,6 +45,7 @@ from planforge.review import (
     snapshot,
     stage,
     standing,
+    supplier_spend,
     swot,
     team,
     wallet,
@@ -52,7 +54,8 @@ from planforge.review import (
 )
 from planforge.review.brief import Brief, PreviousReview, prepare
 from planforge.review.catalogue import Catalogue
-from planforge.review.context import PositionMark, ReviewContext
+from planforge.review.context import ReviewContext
+from planforge.review.context_assessment import PositionMark
 
 FACTS: Mapping[str, Callable[[Brief], dict[str, Any]]] = {
     "A01": cover.facts,
@@ -83,6 +86,7 @@ FACTS: Mapping[str, Callable[[Brief], dict[str, Any]]] = {
     "AX17": process.facts,
     "AX18": parts.facts,
     "AX19": team.facts,
+    "AX20": duties.facts,
     "AX2": appendix.rule_facts,
     "AX3": appendix.trace_facts,
     "AX4": question_bank.facts,
@@ -91,7 +95,7 @@ FACTS: Mapping[str, Callable[[Brief], dict[str, Any]]] = {
     "AX7": capabilities.facts,
     "AX8": standing.facts,
     "AX9": sales.facts,
-    "AX10": purchase.facts,
+    "AX10": supplier_spend.facts,
     "AX11": effort.facts,
     "AX12": contact_matrix.facts,
     "AX13": buying.facts,
@@ -113,6 +117,7 @@ def compose(
     others: Sequence[PositionMark] = (),
     version: str = "PlanForge",
     for_customer: bool = False,
+    with_appendix: bool = True,
 ) -> ReviewContext:
     """The context of one account's review deck.
 
@@ -124,6 +129,7 @@ def compose(
         others: the other accounts' positions, when a portfolio is known.
         version: the generator's name and version, for the appendix.
         for_customer: whether the plan holds only what the customer may see, for the joint account plan.
+        with_appendix: whether the deck has its appendix.
 
     Raises:
         TemplateError: a text of the catalogue names something that does not exist.
@@ -140,6 +146,7 @@ def compose(
         others=others,
         policy=policy,
         version=version,
+        appendix=with_appendix,
     )
     for slide, gather in FACTS.items():
         brief.facts[slide] = gather(brief)
@@ -179,6 +186,7 @@ def compose(
         swot=swot.compose(brief),
         winning=winning.compose(brief),
         purchase=purchase.compose(brief),
+        supplier_spend=supplier_spend.compose(brief),
         effort=effort.compose(brief),
         contact_matrix=contact_matrix.compose_matrix(brief),
         people=contact_matrix.compose_people(brief),
@@ -188,6 +196,7 @@ def compose(
         process=process.compose(brief),
         parts=parts.compose(brief),
         team=team.compose(brief),
+        duties=duties.compose(brief),
         joint=joint.compose(brief) if for_customer else None,
         labels=texts.labels(language),
         records=tuple(brief.trace.records),

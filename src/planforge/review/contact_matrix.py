@@ -223,11 +223,12 @@ def _steps(brief: Brief) -> tuple[ChevronStep, ...]:
     """The four steps of a relationship with how many contacts stand on each; the fullest is emphasised."""
     counts = brief.card.people.bonds
     most = max(counts.values(), default=0)
+    alone = most > 0 and list(counts.values()).count(most) == 1
     return tuple(
         ChevronStep(
             label=brief.t(f"AX12.bond.{bond.value}"),
             state="now" if most and counts.get(bond, 0) == most else "passed",
-            note=brief.text("AX12.people", count=counts.get(bond, 0)),
+            note=brief.text("AX12.people", count=counts.get(bond, 0), most=alone and counts.get(bond, 0) == most),
         )
         for bond in Bond
     )

@@ -119,13 +119,16 @@ class MixPage:
 class MixSlides:
     """A08, one page or more; `slide` is that of a page without the heat table.
 
-    `shares` are stacked columns that add up to 100 %: series `We` and `Others`; None when no share is known.
+    `shares` are stacked columns that add up to 100 %: series `We` and `Others`; None when no share is known. `suppliers_head` and
+    `supplier_head` tell whether these are suppliers by what they get or main suppliers by the lines that they lead.
     """
 
     slide: SlideText
     unit: str
     shares: ChartData | None
     change: str
+    suppliers_head: Text
+    supplier_head: Text
     suppliers: tuple[SupplierRow, ...]
     pages: tuple[MixPage, ...]
     takeaway: Text

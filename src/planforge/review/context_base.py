@@ -60,12 +60,13 @@ class ChevronStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A row of the action timeline. `state` is done, running or late; a milestone has only an end."""
+    """A row of a timeline. `state` is done, running or late; a milestone has only an end; `planned` is the end first planned, if other."""
 
     start: date | None
     end: date | None
     state: str
     milestone: bool
+    planned: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planforge.office.rich import Rich, Text
+from planforge.office.rich import ChartData, Rich, Text
 from planforge.review.context_account import HeatCell
 from planforge.review.context_base import ChevronStep, Kpi, Lead, SlideText
 
@@ -57,6 +57,35 @@ class PurchaseSlides:
     shares: tuple[float | None, ...]
     shares_alt: str
     profile: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendRow:
+    """A supplier, or what is not attributed: amounts by product line and in all, its share of all, and where it gets most."""
+
+    label: Text
+    cells: tuple[Text, ...]
+    share: str
+    strongest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendSlide:
+    """AX10, spend by supplier. `heads` are product lines, the last one all of them; `chart` has the series `Part 1` to `Part 6` and `Open`.
+
+    `keys` name the parts of a column from the bottom up, the last one is what is not attributed.
+    """
+
+    slide: SlideText
+    unit: str
+    heads: tuple[str, ...]
+    keys: tuple[str, ...]
+    chart: ChartData
+    rows: tuple[SpendRow, ...]
+    total: SpendRow
+    readings: tuple[Lead, ...]
+    takeaway: Text
+    alt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planforge.office.rich import ChartData, Rich, Text
-from planforge.review.context_base import ChevronStep, Kpi, Lead, SlideText
+from planforge.review.context_base import ChevronStep, Kpi, Lead, SlideText, Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +18,62 @@ class NextStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DealDate:
+    """A date of a deal, as first planned and as it is now. `status` has shape and word."""
+
+    name: Text
+    owner: Text
+    planned: Text
+    due: Text
+    status: Rich
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolePerson:
+    """Somebody with a role in a deal: glyph of the support in its tone, name, job, support and attitude in words, contact level 0 to 4."""
+
+    glyph: str
+    tone: str
+    name: str
+    title: str
+    stance: str
+    words: str
+    note: str
+    level: int | None
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolePanel:
+    """A buying role with its sign and the people who have it in a deal; `empty` stands for nobody, `more` for those without room."""
+
+    symbol: str
+    name: Text
+    deciding: bool
+    people: tuple[RolePerson, ...]
+    empty: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealPlan:
+    """A16, the dates and the people of one deal. There are four panels, from approver to user."""
+
+    slide: SlideText
+    dates: tuple[DealDate, ...]
+    timeline: Timeline | None
+    dates_alt: str
+    people_unit: Text
+    panels: tuple[RolePanel, ...]
+    panels_alt: str
+    takeaway: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DealSheet:
     """A16 for one deal. `kpis` are five tiles; the sixth is the competitor as text. `steps_title` is for steps on a slide of their own.
 
-    `how` tells how we win and lose, then the milestones of the deal and the resources asked for it.
+    `how` tells how we win and lose, then the resources asked for the deal, and its milestones unless `plan` shows them.
     """
 
     slide: SlideText
@@ -35,6 +87,7 @@ class DealSheet:
     how: tuple[Lead, ...]
     next_steps: tuple[NextStep, ...]
     takeaway: Text
+    plan: DealPlan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,21 +259,30 @@ class CapabilityCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapabilityRow:
-    """A need of the project with one cell per unit, the rival and the verdict. The need has no fill, as it stands in an outline."""
+    """A unit of ours or a partner with one cell per capability."""
 
-    capability: str
-    need: CapabilityCell
+    unit: str
     cells: tuple[CapabilityCell, ...]
-    rival: CapabilityCell
-    result: Rich
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CapabilitiesSlide:
-    """AX7. `units` are the column heads of our units and partners."""
+class CapabilityPage:
+    """Up to eight capabilities as columns. `needs` stand in an outline and have no fill; `gaps` are those of its capabilities."""
 
     slide: SlideText
-    units: tuple[str, ...]
+    heads: tuple[str, ...]
     rows: tuple[CapabilityRow, ...]
+    needs: tuple[CapabilityCell, ...]
+    rivals: tuple[CapabilityCell, ...]
+    results: tuple[Rich, ...]
+    gaps: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapabilitiesSlides:
+    """AX7. `slide` and `gaps` are for gaps on a slide of their own, as narrow pages have them."""
+
+    slide: SlideText
+    pages: tuple[CapabilityPage, ...]
     gaps: tuple[Lead, ...]
     combination: Text

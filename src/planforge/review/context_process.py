@@ -1,10 +1,12 @@
-"""What the slides about the plan itself show: AX16 outline, AX17 cycle and tools, AX18 parts and health, AX19 team."""
+"""What the slides about the plan itself show: AX16 outline, AX17 cycle and tools, AX18 parts and health, AX19 team,
+AX20 duties."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from planforge.office.rich import Rich, Text
+from planforge.review.context_account import HeatCell
 from planforge.review.context_base import ChevronStep, SlideText
 
 
@@ -143,6 +145,33 @@ class TeamSlide:
     slide: SlideText
     rows: tuple[TeamRow, ...]
     total: TeamRow
+    takeaway: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRow:
+    """A duty with one cell for each person of the page."""
+
+    duty: Text
+    cells: tuple[HeatCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyPage:
+    """The duties with some of the people; `total` is how many duties each of them answers for."""
+
+    slide: SlideText
+    people: tuple[Text, ...]
+    rows: tuple[DutyRow, ...]
+    total: DutyRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutiesSlide:
+    """AX20. `legend` says what the letters mean."""
+
+    pages: tuple[DutyPage, ...]
+    legend: Rich
     takeaway: Text
 
 

@@ -8,7 +8,8 @@ from planforge.model.codes import Status, YesNo
 from planforge.model.cycle import PreworkReading, prework
 from planforge.office.rich import Text
 from planforge.review.brief import Brief
-from planforge.review.context import CoverSlide, Deck, SlideText
+from planforge.review.context import CoverSlide, Deck
+from planforge.review.context_base import SlideText
 from planforge.review.status import GLYPHS
 from planforge.review.titles import title_of
 
@@ -32,6 +33,7 @@ def deck(brief: Brief) -> Deck:
         lang=_LANGUAGES[brief.main],
         author=brief.plan.cover.manager or brief.company,
         draft=brief.draft,
+        appendix=brief.common["appendix"],
     )
 
 

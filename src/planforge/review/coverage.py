@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from planforge.model.codes import BuyingRole, Status
@@ -10,7 +10,7 @@ from planforge.model.scorecard import ContactScore
 from planforge.office.rich import Rich, Span, Text
 from planforge.office.text import width_of
 from planforge.review.brief import Brief
-from planforge.review.context import CoverageRow, CoverageSlide, LevelCell, NextContact
+from planforge.review.context_people import CoverageRow, CoverageSlide, LevelCell, NextContact
 from planforge.review.notes import frame, questions_asked
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.status import marked
@@ -98,10 +98,10 @@ def _members(brief: Brief, key: list[ContactScore]) -> list[str]:
 def _head(brief: Brief, name: str, width: float) -> str:
     member = brief.plan.member(name)
     function = member.function if member and member.function else ""
-    return "\n".join((first_words(brief.short_name(name), HEAD_SIZE, width, True), *_lines(function, width)))
+    return "\n".join((first_words(brief.short_name(name), HEAD_SIZE, width, True), *function_lines(function, width)))
 
 
-def _lines(function: str, width: float) -> list[str]:
+def function_lines(function: str, width: float) -> list[str]:
     """A function on at most two lines of a width: the words that fit, Chinese without spaces after four characters."""
     words = function.split(",")[0].split()
     if len(words) == 1 and not function.isascii() and width_of(function, HEAD_SIZE, True) > width:
@@ -121,7 +121,7 @@ def _by_owner(brief: Brief, score: ContactScore) -> bool:
 
 def _next(brief: Brief, key: list[ContactScore]) -> tuple[NextContact, ...]:
     """The contacts due first by the agreed rhythm, overdue ones marked."""
-    due = [(c.contact.last_contact + timedelta(days=c.contact.rhythm.days), c) for c in key if c.contact.last_contact and c.contact.rhythm]
+    due = [(c.due, c) for c in key if c.due]
     due.sort(key=lambda pair: pair[0])
     return tuple(_due(brief, day, score) for day, score in due[:NEXT])
 

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from planforge.model.action import Action, ResourceRequest
-from planforge.model.codes import BuyingRole, SalesStage
+from planforge.model.codes import SalesStage
+from planforge.model.deal_roles import DECIDING
 from planforge.model.opportunity import Opportunity
 from planforge.model.record import Record
 from planforge.model.scorecard_deals import DealReview
 from planforge.office.rich import Rich, Span, Text
+from planforge.review import deal_plan
 from planforge.review.brief import Brief
 from planforge.review.context_base import ChevronStep, Kpi, Lead
 from planforge.review.context_deals import DealSheet, DealSheets, NextStep
@@ -32,9 +34,10 @@ _STAGES = tuple(stage for stage in SalesStage if stage is not SalesStage.LOST)
 
 
 def facts(brief: Brief) -> dict[str, Any]:
-    """Raw values of the first sheet; without deals of an empty one."""
+    """Raw values of the first sheet and of its dates and people; without deals of an empty one."""
     sheets = brief.card.deals.sheets
-    return deal_facts(brief, sheets[0] if sheets else Opportunity(cells={}))
+    deal = sheets[0] if sheets else Opportunity(cells={})
+    return {**deal_plan.facts(brief, deal), **deal_facts(brief, deal)}
 
 
 def deal_facts(brief: Brief, deal: Opportunity) -> dict[str, Any]:
@@ -48,6 +51,7 @@ def deal_facts(brief: Brief, deal: Opportunity) -> dict[str, Any]:
     name, limit = deal.name or deal.id or brief.word("A16.unnamed"), SHORT[brief.chinese]
     return {
         **brief.common,
+        "view": "",
         "sheets": len(brief.card.deals.sheets),
         "deal": name,
         "deal_short": cut(name, limit),
@@ -85,9 +89,11 @@ def deal_facts(brief: Brief, deal: Opportunity) -> dict[str, Any]:
 def compose(brief: Brief) -> DealSheets:
     """A sheet for each deal."""
     sheets = brief.card.deals.sheets
-    # A title typed into the workbook would stand on every sheet, so it then says which of how many.
-    pages = len(sheets) if any(override.slide == ID for override in brief.plan.titles) else 1
-    return DealSheets(pages=tuple(_sheet(brief, deal, (number, pages)) for number, deal in enumerate(sheets, 1)))
+    # A title typed into the workbook would stand on every slide, so it then says which of how many.
+    plans = [deal_plan.has_plan(brief, deal) for deal in sheets]
+    total = len(sheets) + sum(plans) if any(override.slide == ID for override in brief.plan.titles) else 1
+    numbers = [1 + place + sum(plans[:place]) for place in range(len(sheets))]
+    return DealSheets(pages=tuple(_sheet(brief, deal, (number, total)) for deal, number in zip(sheets, numbers, strict=True)))
 
 
 def _sheet(brief: Brief, deal: Opportunity, page: tuple[int, int]) -> DealSheet:
@@ -121,6 +127,7 @@ def _sheet(brief: Brief, deal: Opportunity, page: tuple[int, int]) -> DealSheet:
         how=(*_how(brief, deal, data), *_tracked(brief, deal)),
         next_steps=_next_steps(brief, deal, actions),
         takeaway=takeaway(brief, ID, data),
+        plan=deal_plan.compose(brief, deal, data, (page[0] + 1, page[1])),
     )
 
 
@@ -156,7 +163,7 @@ def _lead(brief: Brief, key: str, text: str | None) -> Lead:
 
 
 def _why(brief: Brief, deal: Opportunity, review: DealReview | None, data: dict[str, Any]) -> tuple[Lead, ...]:
-    leads = [_lead(brief, "A16.reason", deal.buying_reason), _lead(brief, "A16.decide", _deciders(brief))]
+    leads = [_lead(brief, "A16.reason", deal.buying_reason), _lead(brief, "A16.decide", _deciders(brief, deal))]
     if review and review.has_gates:
         funnel = brief.text("A16.funnel_text", **{**data, "funnel": brief.code("A16.funnel_stage", review.stage)})
         leads.append(Lead(lead=brief.word("A16.funnel"), text=funnel))
@@ -186,8 +193,9 @@ def _requests(brief: Brief, deal: Opportunity) -> list[ResourceRequest]:
 
 
 def _tracked(brief: Brief, deal: Opportunity) -> tuple[Lead, ...]:
-    """Each milestone with its state and each request with its cost."""
-    marks = [Lead(lead=brief.word("A16.milestone"), text=_milestone(brief, action)) for action in _milestones(brief, deal)]
+    """Each request with its cost, and before them each milestone with its state when the deal has no slide of its dates."""
+    listed = [] if deal_plan.has_plan(brief, deal) else _milestones(brief, deal)
+    marks = [Lead(lead=brief.word("A16.milestone"), text=_milestone(brief, action)) for action in listed]
     return (*marks, *(Lead(lead=brief.word("A16.asked"), text=_request(brief, request)) for request in _requests(brief, deal)))
 
 
@@ -203,11 +211,11 @@ def _request(brief: Brief, request: ResourceRequest) -> str:
     return brief.text("A16.asked_text", fte=jobs, **facts)
 
 
-def _deciders(brief: Brief) -> str:
-    """Who approves and who decides at the customer, in words."""
-    parts = []
-    for role in (BuyingRole.APPROVER, BuyingRole.DECIDER):
-        names = [c.name or c.other_name or "" for c in brief.plan.contacts if c.buying_role is role]
+def _deciders(brief: Brief, deal: Opportunity) -> str:
+    """Who approves and who decides this deal at the customer, in words."""
+    parts, roles = [], brief.card.deals.roles_of(deal)
+    for role in DECIDING:
+        names = [person.contact.name or person.contact.other_name or "" for person in roles.of(role)]
         known = [name for name in names if name]
         if known:
             parts.append(brief.text(f"A16.{role.value}", names=known[:2], count=len(known[:2])))
@@ -251,7 +259,7 @@ def _step(brief: Brief, step: str, owner: str | None, due: date | None) -> NextS
 def _warnings(brief: Brief, deal: Opportunity, data: dict[str, Any]) -> list[str]:
     """The findings on the deal's own cells, and how many open actions are not shown."""
     cells = set(deal.cells.values())
-    lines = [f"{f.code} {f.cell}: {f.message}" for f in brief.report.findings if f.cell in cells]
+    lines = [brief.finding_line(finding) for finding in brief.report.findings if finding.cell in cells]
     rest = data["steps"] - STEPS
     lines.extend(a.action for a in _actions(brief, deal)[:STEPS] if a.action and len(a.action) > LONG)
     return [*lines, brief.text("A16.more_steps", count=rest)] if rest > 0 else lines

@@ -12,7 +12,7 @@ from planforge.office.rich import Rich, Span
 from planforge.review import last_review, roadmap
 from planforge.review.brief import Brief
 from planforge.review.catalogue import holds, render
-from planforge.review.context import DecisionCard, DecisionPage, DecisionsSlide, QuestionRow
+from planforge.review.context_work import DecisionCard, DecisionPage, DecisionsSlide, QuestionRow
 from planforge.review.notes import frame
 from planforge.review.numbers import figure
 from planforge.review.status import marked

@@ -24,13 +24,11 @@ from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX11"
-NAMES, RESULT = 3, 114.0
+NAMES, RESULT = 3, 103.0
 """Silent contacts named in the title; points for a result in one line."""
 NOTHING, UNKNOWN, PARTIAL = "·", "?", "*"
 _SMALLER = {"m": ("k", 1000.0), "k": ("1", 1000.0)}
 """The unit below a unit, and how many of it make one: what an activity costs is too little for the unit of sales."""
-_MANY = 4
-"""Activities of one kind and purpose from which a cell has the deepest fill but one."""
 FEWEST, MOST = 6, 12
 """Months that the strip shows at least and at most, the last of them that of the as-of day."""
 
@@ -144,18 +142,22 @@ def _most(brief: Brief, key: str, known: int) -> Text:
     return brief.t(f"AX11.{key}_most") if 0 < known < len(brief.card.effort.log) else brief.t(f"AX11.{key}")
 
 
-def _heat(count: int, deepest: int = _MANY) -> HeatCell:
+def _heat(brief: Brief, count: int) -> HeatCell:
     if not count:
-        return HeatCell(text=Rich((Span(NOTHING, tone="muted"),)), fill="")
-    level = 3 if count >= deepest else 2 if count > 1 else 1
+        return _nothing()
+    level = 1 + sum(1 for least in brief.policy["heat.counts"] if count >= least)
     return HeatCell(text=str(count), fill=f"lv{level}")
 
 
-def _share(count: int, most: int) -> HeatCell:
-    """A cell of the strip: the busiest month has the deepest fill, one with less than half as much the palest."""
+def _share(brief: Brief, count: int, most: int) -> HeatCell:
+    """A cell of the strip: the busiest month has the deepest fill, one with much less the palest."""
     if not count:
-        return _heat(0)
-    return HeatCell(text=str(count), fill=f"lv{3 if count == most else 2 if 2 * count >= most else 1}")
+        return _nothing()
+    return HeatCell(text=str(count), fill=f"lv{3 if count == most else 2 if count >= brief.policy['heat.busy'] * most else 1}")
+
+
+def _nothing() -> HeatCell:
+    return HeatCell(text=Rich((Span(NOTHING, tone="muted"),)), fill="")
 
 
 def _kind(brief: Brief, kind: ActivityKind) -> KindRow:
@@ -163,7 +165,7 @@ def _kind(brief: Brief, kind: ActivityKind) -> KindRow:
     entries = [entry for entry in scores.log if entry.kind is kind]
     return KindRow(
         kind=brief.t(f"AX11.kind.{kind.value}"),
-        cells=tuple(_heat(scores.counts.get((kind, purpose), 0)) for purpose in ActivityPurpose),
+        cells=tuple(_heat(brief, scores.counts.get((kind, purpose), 0)) for purpose in ActivityPurpose),
         total=str(len(entries)) if entries else NOTHING,
         hours=_shown([entry.hours for entry in entries]),
         cost=_shown([_small(brief, entry.cost) for entry in entries]),
@@ -211,7 +213,7 @@ def _by_month(brief: Brief) -> tuple[MonthRow, ...]:
     counts = Counter(day.replace(day=1) for day in days)
     before = HeatCell(text=Rich((Span(NOT_APPLICABLE, tone="muted"),)), fill="")
     most = max(counts.values())
-    cells = tuple(before if month < began else _share(counts[month], most) for month in months)
+    cells = tuple(before if month < began else _share(brief, counts[month], most) for month in months)
     return (MonthRow(label=brief.t("AX11.activities_short"), cells=cells),)
 
 
@@ -227,7 +229,7 @@ def _contact(brief: Brief, found: ContactEffort) -> ContactEffortRow:
     contact, silence = found.contact, found.silence
     return ContactEffortRow(
         contact=_name(found),
-        cells=tuple(_heat(found.purposes.get(purpose, 0)) for purpose in ActivityPurpose),
+        cells=tuple(_heat(brief, found.purposes.get(purpose, 0)) for purpose in ActivityPurpose),
         last=_last(brief, silence.last),
         result=_result(brief, contact.id),
         status=_status(brief, silence.over),

@@ -10,7 +10,7 @@ from planforge.model.assessment import FactorRating
 from planforge.office.rich import ChartData, Series
 from planforge.review.brief import Brief
 from planforge.review.catalogue import lower_first
-from planforge.review.context import FactorGroup, FactorLine, FactorsSlide
+from planforge.review.context_assessment import FactorGroup, FactorLine, FactorsSlide
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE, signed
 from planforge.review.titles import cut

@@ -11,7 +11,8 @@ from planforge.model.codes import Scenario
 from planforge.model.scorecard import YearResult
 from planforge.office.rich import ChartData, Rich, Series, Span, Text
 from planforge.review.brief import Brief
-from planforge.review.context import FinancialsSlide, Kpi, Lead, YearRow
+from planforge.review.context_assessment import FinancialsSlide, YearRow
+from planforge.review.context_base import Kpi, Lead
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.portfolio_questions import spoken
@@ -38,7 +39,7 @@ def facts(brief: Brief) -> dict[str, Any]:
     return {
         **brief.common,
         "filled": sum(1 for year in scores.years if year.revenue is not None),
-        "years": max(5, len(scores.years)) if len(scores.years) < 3 else len(scores.years),
+        "years": max(5, len(scores.years)) if len(scores.years) < brief.policy["financials.least_years"] else len(scores.years),
         "first_year": scores.years[0].year if scores.years else None,
         "last_year": final.year if final else None,
         "revenue": this.revenue if this else None,

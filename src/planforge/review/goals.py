@@ -21,6 +21,8 @@ from planforge.review.titles import cut
 from planforge.review.trace import cells_of, ranges_of
 
 GOALS, RESOURCES = "A17", "A20"
+NAMED, NAMED_CHINESE = 40, 30
+"""Characters of a request's name in the takeaway of an English and of a Chinese deck; half as many Chinese ones."""
 BARS, SLOTS, NAME = 8, 4, 50
 """Requests in the chart, places it has at least, so that few bars are no thicker than many, and characters of a request's name."""
 _STATUS = {
@@ -153,6 +155,7 @@ def resource_facts(brief: Brief) -> dict[str, Any]:
     scores = brief.card.resources
     linked = [s for s in scores.requests if s.weighted is not None and s.request.cost]
     poor = [s for s in linked if (s.weighted or 0.0) < (s.request.cost or 0.0)]
+    ranked = sorted(linked, key=_returned)
     dates = [s.request.start for s in scores.requests if s.request.start]
     return {
         **brief.common,
@@ -166,9 +169,25 @@ def resource_facts(brief: Brief) -> dict[str, Any]:
         "linked": len(scores.requests) - scores.without_return,
         "without_cost": sum(1 for s in scores.requests if s.request.cost is None),
         "poor": (poor[0].request.request or "") if poor else "",
+        **(_extremes(brief, ranked[-1], ranked[0]) if len(ranked) > 1 else {"most": ""}),
         "first_start": min(dates, default=None),
         "no_return": next((s.request.request for s in scores.requests if s.weighted is None and s.request.request), ""),
     }
+
+
+def _returned(score: RequestScore) -> float:
+    """The weighted value a request enables, as a multiple of its cost."""
+    return (score.weighted or 0.0) / (score.request.cost or 1.0)
+
+
+def _extremes(brief: Brief, most: RequestScore, least: RequestScore) -> dict[str, Any]:
+    """Name, weighted value and cost of the request for which most comes back, and of the one for which least does."""
+    found: dict[str, Any] = {}
+    for name, score in (("most", most), ("least", least)):
+        request = score.request.request or ""
+        shown = cut(request, (NAMED_CHINESE if brief.chinese else NAMED) // (1 if request.isascii() else 2))
+        found |= {name: shown, f"{name}_weighted": score.weighted, f"{name}_cost": score.request.cost}
+    return found
 
 
 def compose_resources(brief: Brief) -> ResourcesSlide | None:

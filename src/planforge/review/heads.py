@@ -19,12 +19,22 @@ def narrow_head(name: str, columns_width: float, columns: int, lines: int = 2) -
     if is_cjk(name):
         return _halved(name, int(room / SIZE) * lines)
     found: list[str] = []
-    for word in name.split():
-        if found and width_of(f"{found[-1]} {word}", SIZE, True) <= room:
-            found[-1] += f" {word}"
+    for word in _words(name, room):
+        gap = "" if found and found[-1].endswith("-") else " "
+        if found and width_of(f"{found[-1]}{gap}{word}", SIZE, True) <= room:
+            found[-1] += f"{gap}{word}"
         else:
             found.append(abbreviated(word, SIZE, room, True))
     return "\n".join(found[:lines])
+
+
+def _words(name: str, room: float) -> list[str]:
+    """The words of a name; those with a hyphen that are too wide are divided behind it."""
+    found = []
+    for word in name.split():
+        parts = word.split("-")
+        found += [word] if width_of(word, SIZE, True) <= room else [*(f"{part}-" for part in parts[:-1]), parts[-1]]
+    return found
 
 
 def _halved(name: str, most: int) -> str:

@@ -11,7 +11,7 @@ from planforge.model.plan import AccountPlan
 from planforge.model.relationship import Stakeholder
 from planforge.office.rich import first_language
 from planforge.review.brief import Brief
-from planforge.review.context import InfluenceLink, InfluencePage, InfluenceSlides, PersonCard
+from planforge.review.context_people import InfluenceLink, InfluencePage, InfluenceSlides, PersonCard
 from planforge.review.influence_pages import MapPage, divide
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE, signed

@@ -15,8 +15,9 @@ from planforge.model.opportunity import RoadmapItem
 from planforge.office.rich import Rich, Span, Text
 from planforge.review import roadmap, snapshot
 from planforge.review.brief import Brief
-from planforge.review.context import Bar, CoverSlide, Deck, SlideText, Timeline
+from planforge.review.context import CoverSlide, Deck
 from planforge.review.context_account import OfferRow
+from planforge.review.context_base import Bar, SlideText, Timeline
 from planforge.review.context_joint import JointCard, JointPlan, JointSnapshot, JointStep, JointSteps
 from planforge.review.context_value import RoadmapBar, RoadmapLane, RoadmapPage
 from planforge.review.numbers import quarter

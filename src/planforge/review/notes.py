@@ -8,7 +8,8 @@ from typing import Any
 from planforge.office.rich import Rich, Span
 from planforge.office.text import fits
 from planforge.review.brief import Brief
-from planforge.review.context import SlideText, TraceRecord
+from planforge.review.context_appendix import TraceRecord
+from planforge.review.context_base import SlideText
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.titles import Title, title_of
 from planforge.values import RangeRef
@@ -28,6 +29,7 @@ def frame(
     sticker: str = "",
     warnings: Sequence[str] = (),
     page: tuple[int, int] = (1, 1),
+    part: str = "",
     empty: bool = False,
     records: Sequence[TraceRecord] | None = None,
     told: Sequence[str] = (),
@@ -42,12 +44,13 @@ def frame(
         blocks: the workbook's blocks behind the slide; their findings become warnings in the notes.
         empty: the slide has no data; its source and subtitle then only name the sheet of the first block.
         page: which page of how many; several pages get a suffix so that titles stay unique.
+        part: another suffix than the page, such as which of many people a slide shows.
         records: the figures shown, when they are not all of the slide id.
         told: sentences that the notes say after those of the texts.
         more: further paragraphs of the notes, each a heading with its lines.
         title_share: how much of a title's width counts, less for slides that are two on a narrow page.
     """
-    suffix = brief.text("page_of", page=page[0], pages=page[1]) if page[1] > 1 else ""
+    suffix = part or (brief.text("page_of", page=page[0], pages=page[1]) if page[1] > 1 else "")
     title = title_of(brief, slide, facts, suffix, share=title_share)
     sheet = brief.sheet(blocks[0]) if empty else ""
     return SlideText(
@@ -150,6 +153,6 @@ def _trace_lines(brief: Brief, records: Sequence[TraceRecord]) -> list[str]:
 
 def _warnings(brief: Brief, title: Title, blocks: Sequence[str], extra: Sequence[str]) -> list[str]:
     lines = [brief.word("notes.edited")] if title.edited else []
-    lines.extend(f"{f.code} {f.cell or brief.file}: {f.message}" for f in brief.findings(blocks))
+    lines.extend(brief.finding_line(finding) for finding in brief.findings(blocks))
     lines.extend(extra)
     return lines or [brief.word("notes.no_warnings")]

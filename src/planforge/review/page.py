@@ -9,7 +9,8 @@ from planforge.model.codes import RiskZone, Status
 from planforge.model.scorecard import SECTIONS
 from planforge.review.brief import DECK_SLIDES, Brief
 from planforge.review.changes import trends
-from planforge.review.context import Kpi, PageSlide, SectionRow, SlideText
+from planforge.review.context import PageSlide, SectionRow
+from planforge.review.context_base import Kpi, SlideText
 from planforge.review.decisions import cards_of
 from planforge.review.effect import effect_if_granted
 from planforge.review.financials import column

@@ -14,23 +14,23 @@ from planforge.model.scorecard import Deal, Score, StageSum
 from planforge.office.rich import ChartData, Rich, Series, Span, Text
 from planforge.office.text import width_of
 from planforge.review.brief import Brief
-from planforge.review.context import DealRow, PipelineSlide
 from planforge.review.context_base import ChevronStep
 from planforge.review.context_process import ColumnRow
+from planforge.review.context_work import DealRow, PipelineSlide
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE, quarter
 from planforge.review.status import marked
 from planforge.review.takeaway import takeaway
-from planforge.review.titles import abbreviated, cut
+from planforge.review.titles import abbreviated, cut, in_two_lines
 from planforge.review.trace import cells_of, ranges_of
 from planforge.values import CellRef
 
 ID = "A15"
 LARGEST = 4
-STEP, STEP_CHINESE = 46, 22
-"""Characters of a next step in the table, in Latin and in Chinese."""
-LINES, LINE_WIDTH = 3, 42.0
-"""Lines of a category, and points between two of eight bars at 10 pt."""
+STEP, STEP_CHINESE, STEP_WIDTH = 46, 22, 110.0
+"""Characters of a next step in the table, in Latin and in Chinese, and points of its column."""
+LINES, LINE_WIDTH, STEPS_OF = 3, 42.0, 3
+"""Lines of a category, points between two of eight bars at 10 pt, and Chinese characters on a line."""
 
 PLACES = 9
 _SMALL_WORDS = {"of", "the", "for", "and", "to", "in", "a", "an", "on", "with", "&"}
@@ -44,7 +44,7 @@ def facts(brief: Brief) -> dict[str, Any]:
     target = scores.growth_target.value if scores.growth_target else None
     top = counted[0] if counted else None
     gap = scores.gap if target and target > 0 else None
-    lift = _lift(counted, gap, brief.policy["pipeline.lift"])
+    lift = _lift(counted, gap, brief.policy["pipeline.lift"], brief.policy["pipeline.lift_step"])
     years = brief.card.financials
     return {
         **brief.common,
@@ -74,14 +74,14 @@ def facts(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _lift(counted: Sequence[Deal], gap: float | None, most: float) -> tuple[str, float, float] | None:
-    """The deal whose probability needs the smallest rise to close the gap alone, in steps of 5 points up to the most."""
+def _lift(counted: Sequence[Deal], gap: float | None, most: float, step: float) -> tuple[str, float, float] | None:
+    """The deal whose probability needs the smallest rise to close the gap alone, in steps up to the most."""
     best: tuple[str, float, float] | None = None
     for deal in counted[1:] or counted:
         item = deal.opportunity
         if not gap or not item.value or item.probability is None:
             continue
-        wanted = math.ceil(round((item.probability + gap / item.value) * 20, 6)) / 20
+        wanted = round(math.ceil(round((item.probability + gap / item.value) / step, 6)) * step, 6)
         if wanted <= most and (best is None or wanted - item.probability < best[2] - best[1]):
             best = (item.id or item.name or "", item.probability, wanted)
     return best
@@ -179,9 +179,10 @@ def _next_step(brief: Brief, item: Opportunity) -> Text:
         glyph, *_ = marked(Status.OFF_TRACK, "", brief.chinese).spans
         return Rich((glyph, Span(" " + brief.word("A15.no_next_step"), tone="bad", bold=True)))
     gap = "，" if brief.chinese else ", "
+    short = _short_step(brief, item) + (gap.rstrip() if item.next_date else "")
     step = _short_step(brief, item) + (f"{gap}{brief.numbers.short(item.next_date)}" if item.next_date else "")
     if item.owner:
-        return brief.text("with_owner", what=step, who=brief.short_name(item.owner))
+        return in_two_lines(short, brief.text("with_owner", what=step, who=brief.short_name(item.owner)), 10, STEP_WIDTH)
     return Rich((Span(step + " "), Span(brief.word("no_owner"), tone="bad", bold=True)))
 
 
@@ -305,10 +306,12 @@ def _category(item: Opportunity) -> str:
 
 
 def _slices(word: str) -> Iterable[str]:
-    """A Latin word as it is, a Chinese name in two steps of four characters."""
-    if word.isascii():
-        return (word,)
-    return tuple(word[start : start + 4] for start in range(0, min(len(word), 8), 4))
+    """Latin letters and digits as they are, a Chinese name in two steps of three: four would touch those of the next bar."""
+    found: list[str] = []
+    for part in re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]+", word):
+        whole = part.isascii() or len(part) <= STEPS_OF + 1
+        found += [part] if whole else [part[start : start + STEPS_OF] for start in range(0, min(len(part), 2 * STEPS_OF), STEPS_OF)]
+    return found
 
 
 def _is_narrow(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planforge.model.codes import Rhythm, RiskZone
+from planforge.model.codes import RiskZone
 from planforge.model.stages import StageCut
 from planforge.review.brief import Brief
 from planforge.review.factors import group_name
@@ -41,7 +41,9 @@ def lists(brief: Brief) -> dict[str, Any]:
         "stage_cuts": semicolon.join(stages),
         "amounts": semicolon.join(amounts) or brief.word("AX2.none"),
         "budgets": {name: _budget(policy, name) for name in ("goals", "actions", "team", "forecast")},
-        "rhythms": {rhythm.value: rhythm.days for rhythm in Rhythm},
+        "reports": semicolon.join(
+            _item(brief, "report", name=name, months=months) for name, months in policy["cadence.report"].items() if months
+        ),
     }
 
 

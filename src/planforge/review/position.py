@@ -10,7 +10,7 @@ from planforge.model.codes import AccountType
 from planforge.office.rich import ChartData, Rich, Series, Span, Text
 from planforge.office.text import fits, one_line, width_of
 from planforge.review.brief import Brief
-from planforge.review.context import PositionMark, PositionSlide, Quadrant, ScoreRow
+from planforge.review.context_assessment import PositionMark, PositionSlide, Quadrant, ScoreRow
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE, figure, signed
 from planforge.review.takeaway import labelled

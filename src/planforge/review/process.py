@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from planforge.diagnostics.finding import Severity
 from planforge.model.codes import PreparationPart, Status, WorkPhase, YesNo
 from planforge.model.cycle import (
+    Obstacle,
     StepReading,
     StepState,
     has_cycle,
     has_preparation,
     not_ready,
+    obstacles,
     prework,
     read_cycle,
     span_of,
@@ -100,13 +103,23 @@ def _is_unusual(brief: Brief, weeks: int | None) -> bool:
 
 def _blocking(brief: Brief) -> list[str]:
     """What keeps the plan from being ready for review, in short words."""
-    found = [brief.word(f"AX17.prework.{item.key}") for item in prework(brief.plan) if item.blocks]
-    errors = brief.report.count(Severity.ERROR)
-    if errors:
-        found.append(brief.text("AX17.errors", count=errors))
-    if not brief.plan.cover.signed_off:
-        found.append(brief.word("AX17.not_signed"))
-    return found
+    lacking, errors = [item for item in prework(brief.plan) if item.blocks], brief.report.count(Severity.ERROR)
+    filled = brief.card.quality.complete_share
+    words = {
+        Obstacle.PREWORK: [brief.word(f"AX17.prework.{item.key}") for item in lacking],
+        Obstacle.ERRORS: [brief.text("AX17.errors", count=errors)],
+        # Rounded down, so that a share just below the one that is wanted does not read as if it were reached.
+        Obstacle.CELLS: [brief.text("AX17.cells", filled=math.floor(filled * 100) / 100)],
+        Obstacle.SIGN_OFF: [brief.word("AX17.not_signed")],
+    }
+    found = obstacles(
+        open_prework=len(lacking),
+        errors=errors,
+        filled=filled,
+        share=brief.policy["sections.ready"],
+        signed_off=bool(brief.plan.cover.signed_off),
+    )
+    return [word for obstacle in found for word in words[obstacle]]
 
 
 def _unused(brief: Brief) -> list[str]:

@@ -60,6 +60,7 @@ def money(brief: Brief) -> Numbers:
     """How this slide writes money: as the deck does, without decimals from 1,000 on."""
     plan = brief.plan
     amounts = [plan.purchasing.budget, *(value for row in plan.installed_base for value in (row.our_amount, row.rival_amount, row.budget))]
+    amounts += [row.amount for row in plan.supplier_spend]
     return replace(brief.numbers, decimals=0) if max((value or 0.0 for value in amounts), default=0.0) >= LARGE else brief.numbers
 
 

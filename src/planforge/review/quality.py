@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from planforge.diagnostics.chinese import chinese, plain
 from planforge.model.scorecard import COMPLETENESS, CONSISTENCY, EVIDENCE, FRESHNESS, Loss
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
@@ -100,4 +101,13 @@ def _key(brief: Brief, loss: Loss) -> str:
 
 def _facts(brief: Brief, loss: Loss) -> Mapping[str, Any]:
     sheet = brief.sheet(loss.code) if loss.dimension != CONSISTENCY or loss.code in brief.plan.readings else ""
-    return {"count": loss.count, "rows": loss.total, "code": loss.code, "message": loss.message, "hint": loss.hint, "sheet": sheet}
+    message, hint = _told(brief, loss)
+    return {"count": loss.count, "rows": loss.total, "code": loss.code, "message": message, "hint": hint, "sheet": sheet}
+
+
+def _told(brief: Brief, loss: Loss) -> tuple[str, str]:
+    """What a loss says and how to mend it; in Chinese that is what its rule says of all its findings."""
+    sentences = chinese().get(loss.code) if brief.chinese else None
+    if sentences is None:
+        return loss.message, loss.hint
+    return plain(sentences.finds).removesuffix("。"), plain(sentences.fix)

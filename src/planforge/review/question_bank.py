@@ -192,7 +192,7 @@ def _total(brief: Brief, data: dict[str, Any]) -> FactorAnswersRow:
         answered=brief.text("AX4.of", k=data["answered"], n_=data["questions"]),
         fill="",
         stale=str(data["stale"]),
-        reading=Rich((Span(brief.numbers.percent(data["answered"] / data["questions"] if data["questions"] else None)),)),
+        reading=Rich((Span(brief.text("AX4.share", share=data["answered"] / data["questions"]) if data["questions"] else NOT_APPLICABLE),)),
     )
 
 

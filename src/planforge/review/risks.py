@@ -11,18 +11,20 @@ from planforge.model.scorecard import RiskScore, SourceScore
 from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
 from planforge.review.catalogue import lower_first
-from planforge.review.context import RiskMark, RiskRow, RisksSlide
 from planforge.review.context_account import HeatCell
-from planforge.review.context_work import RiskSources, SourceRow
+from planforge.review.context_work import RiskMark, RiskRow, RiskSources, RisksSlide, SourceRow
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.policy_words import zones
 from planforge.review.status import Trend, marked, trend_word, zone_status
 from planforge.review.takeaway import takeaway
+from planforge.review.titles import in_two_lines
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "A18"
 _SERIOUS = (RiskZone.SHOW_STOPPER, RiskZone.SIGNIFICANT)
+_SIZE, _MITIGATION = 10.5, 109.0
+"""Points of the register's text and of its column of mitigations."""
 _FILLS = ("neutral_l", "watch_l", "bad_l", "bad")
 """The grounds of the four zones, lowest first, as in the matrix."""
 _MOVES = {1: Trend.WORSE, 0: Trend.SAME, -1: Trend.BETTER, None: Trend.UNKNOWN}
@@ -217,7 +219,8 @@ def _mitigation(brief: Brief, score: RiskScore) -> Text:
     if not risk.mitigation:
         return missing(brief, "no_mitigation")
     if risk.owner:
-        return brief.text("with_owner", what=risk.mitigation, who=brief.short_name(risk.owner))
+        said = brief.text("with_owner", what=risk.mitigation, who=brief.short_name(risk.owner))
+        return in_two_lines(risk.mitigation, said, _SIZE, _MITIGATION)
     return Rich((Span(risk.mitigation + " "), Span(brief.word("no_owner"), tone="bad", bold=True)))
 
 

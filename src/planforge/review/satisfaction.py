@@ -7,7 +7,7 @@ from typing import Any
 
 from planforge.model.assessment import Want, by_importance
 from planforge.model.codes import Change, Status, WindowCell
-from planforge.office.rich import Rich, Span, Text
+from planforge.office.rich import Rich, Span, Text, first_language
 from planforge.review.brief import Brief
 from planforge.review.context_value import ChangeRow, SatisfactionSlide, WindowBox
 from planforge.review.notes import frame
@@ -120,7 +120,7 @@ def _box(brief: Brief, cell: WindowCell) -> WindowBox:
 
 def _note(brief: Brief, cell: WindowCell) -> str:
     """What to do about a box, and what share of our hours it takes where that is wasted."""
-    share, advice = brief.facts[ID]["wasted_share"], brief.word(f"A13.advice.{_key(cell)}")
+    share, advice = brief.facts[ID]["wasted_share"], first_language(brief.t(f"A13.advice.{_key(cell)}"))
     return brief.text("A13.wasted_note", advice=advice, share=share) if cell is WindowCell.WASTING_RESOURCES and share else advice
 
 

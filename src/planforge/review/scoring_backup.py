@@ -7,6 +7,7 @@ from typing import Any
 from planforge.model.arithmetic import difference
 from planforge.model.assessment import BuyingCriterion, SuccessFactor
 from planforge.model.scorecard import Part
+from planforge.office.pptx.drawing import is_cjk
 from planforge.office.rich import ChartData, Rich, Series, Span, Text
 from planforge.review import competition
 from planforge.review.brief import Brief
@@ -18,8 +19,8 @@ from planforge.review.titles import cut
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "AX1"
-HEADS_WIDTH = 224.0
-"""Points that all rating columns share."""
+HEADS_WIDTH, HEADS_CHINESE = 224.0, 234.0
+"""Points that all rating columns share; a Chinese name needs no reserve for a word that would break in wider letters."""
 PROFILED = 6
 """Success factors below whose table the profile has room."""
 _SHORT = 22
@@ -193,7 +194,7 @@ def _profile_alt(brief: Brief) -> str:
 
 def _head(brief: Brief, place: int, count: int) -> str:
     name = brief.plan.cover.competitors[place] or f"{brief.word('A06.rival')} {place + 1}"
-    return narrow_head(name, HEADS_WIDTH, count)
+    return narrow_head(name, HEADS_CHINESE if is_cjk(name) else HEADS_WIDTH, count)
 
 
 def _more(brief: Brief) -> str:

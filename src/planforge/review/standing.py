@@ -23,7 +23,7 @@ QUOTE = 360.0
 """Points for a note that the takeaway quotes."""
 BENEFIT_NOTE, TRUST_NOTE = 157.0, 236.0
 """Points for notes on benefits in 10 pt and on trust in 10.5 pt, which stand in one line; the notes have them in full."""
-BEST, LOW = 5, 3
+BEST = 5
 """The best mark, and up to where the lowest of the benefits is worth a mark."""
 _FILLS = {5: "lv3", 4: "lv2", 3: "lv1", 2: "", 1: ""}
 
@@ -160,7 +160,7 @@ def _component(brief: Brief, row: TrustRating) -> RatingRow:
 
 
 def _gain(brief: Brief, row: Benefit) -> RatingRow:
-    weak = row in brief.card.standing.benefits.lowest and row.rating is not None and row.rating <= LOW
+    weak = row in brief.card.standing.benefits.lowest and row.rating is not None and row.rating <= brief.policy["standing.low"]
     note = one_line(row.note or "", BENEFIT_NOTE, 10)
     return _rated(_benefit_name(brief, row), brief.code("AX8.party", row.party), row.rating, note, weak)
 

@@ -64,6 +64,14 @@ def cut(text: str, limit: int) -> str:
     return head.rstrip(" ,;:，；：") + "…"
 
 
+def in_two_lines(head: str, text: str, size: float, width: float) -> str:
+    """A text that begins with `head`, broken behind it when it takes more than one line of a width in points and the head does not."""
+    rest = text[len(head) :].lstrip()
+    if not text.startswith(head) or not rest or width_of(text, size) <= width or width_of(head, size) > width:
+        return text
+    return f"{head}\n{rest}"
+
+
 def abbreviated(word: str, size: float, width: float, bold: bool = False) -> str:
     """The word, or its beginning with a full stop when it is wider than the width in points."""
     if width_of(word, size, bold) <= width:

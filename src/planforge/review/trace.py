@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from planforge.model.record import Record
 from planforge.model.scorecard import Score
-from planforge.review.context import TraceRecord
+from planforge.review.context_appendix import TraceRecord
 from planforge.values import CellRef, RangeRef, covering_ranges
 
 

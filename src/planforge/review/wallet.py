@@ -1,7 +1,7 @@
 """A08, how much of the customer's spend we hold, and of what: share by year, main suppliers, product lines by region.
 
-The workbook knows our sales, the customer's spend and the main supplier of a line, but not how much each rival sells. So the columns
-show us against all others, and rivals are told by what the customer spends on the lines that they lead.
+The columns show us against all others. Rivals are told by what they get, where the purchasing sheet knows it; else the workbook only knows
+the main supplier of a line, and rivals are told by what the customer spends on the lines that they lead.
 
 A figure that the workbook does not know is unknown, not 0: sums over some lines are marked, no line is called unsold, largest or roomiest
 while a figure that would tell is missing, and two years are compared over the lines known in both.
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planforge.model.account import WalletLine
+from planforge.model.spend import SpendScores, SupplierPart
 from planforge.model.wallet import known, over_a_year
 from planforge.office.rich import ChartData, Rich, Series, Span
 from planforge.review.brief import Brief
@@ -27,7 +28,7 @@ from planforge.review.trace import cells_of, ranges_of
 
 ID = "A08"
 REGIONS, LINES, SUPPLIERS, YEARS = 6, 8, 4, 3
-REGIONS_WIDTH = 268.0
+REGIONS_WIDTH = 292.0
 """Points that all columns of regions share."""
 NOTHING, UNKNOWN, PARTIAL = "·", "?", "*"
 """A line that the customer buys in a region, but not from us; one whose sales are not known; behind a sum that lacks such lines."""
@@ -48,7 +49,7 @@ def facts(brief: Brief) -> dict[str, Any]:
     ranked = sorted(told, key=lambda name: -told[name]) if all_sold else []
     sales = sum(told.values())
     spend_known = len(known(plan.wallet, "total_spend")) == len(plan.wallet)
-    leader = next((row for row in _suppliers(brief) if row[0] in _rivals(brief)), None) if spend_known else None
+    leader = _leader(brief) if spend_known else None
     white, unsold = _white_line(brief), [name for name in lines if sold[name] == 0]
     return {
         **brief.common,
@@ -66,6 +67,7 @@ def facts(brief: Brief) -> dict[str, Any]:
         "before_year": before[0] if before else "",
         "before": before[1] if before else None,
         "leads": share is not None and share > brief.policy["wallet.leads"],
+        "by_supplier": brief.card.purchase.spend.total is not None,
         "leader": leader[0] if leader else "",
         "leader_spend": leader[2] if leader else None,
         "lines": len(lines),
@@ -168,11 +170,48 @@ def _rivals(brief: Brief) -> set[str]:
     return {name for name in brief.plan.cover.competitors if name} - _us(brief)
 
 
-def _suppliers(brief: Brief) -> list[tuple[str, int, float, bool]]:
-    """Main suppliers with their lines, what the customer spends on these, and whether that is known of all; largest spend first.
+def _leader(brief: Brief) -> tuple[str, int, float, bool] | None:
+    """The rival that gets most, or that is main supplier of most spend; None while a figure may hide a larger one."""
+    spend = brief.card.purchase.spend
+    if spend.total is not None:
+        named = spend.leader
+        return (named.name, len(named.rows), named.amount, True) if named and named.amount is not None and _surely(spend) else None
+    return next((row for row in _suppliers(brief) if row[0] in _rivals(brief)), None)
 
-    A supplier of whose lines no spend is known is left out.
+
+def _surely(spend: SpendScores) -> bool:
+    """True when every supplier named has its figures and no line is left out."""
+    return len(spend.counted) == len(spend.lines) and all(part.whole for line in spend.lines for part in line.parts)
+
+
+def _suppliers(brief: Brief) -> list[tuple[str, int, float, bool]]:
+    """Suppliers with their lines, their spend, and whether that is known of all; largest spend first.
+
+    The spend is what they get, where the purchasing sheet knows it, else what the customer spends on the lines of which they are main
+    supplier. A supplier of which no spend is known is left out.
     """
+    total, lines = brief.card.purchase.spend.total, brief.card.purchase.spend.lines
+    if total is not None:
+        spent = [(_own_name(brief), _count([line.ours for line in lines]), total.ours.amount, total.ours.whole)]
+        for rival in total.rivals:
+            parts = [part for line in lines for part in line.rivals if part.name == rival.name]
+            spent.append((rival.name, _count(parts), rival.amount, rival.whole))
+        told = [(name, count, amount, whole) for name, count, amount, whole in spent if amount is not None]
+        return sorted(told, key=lambda entry: -entry[2])
+    return _main_suppliers(brief)
+
+
+def _count(parts: Sequence[SupplierPart]) -> int:
+    """In how many product lines a supplier gets something, or may."""
+    return sum(1 for part in parts if part.amount or not part.whole)
+
+
+def _own_name(brief: Brief) -> str:
+    total = brief.card.purchase.spend.total
+    return (total.ours.name if total else "") or brief.company or brief.word("we")
+
+
+def _main_suppliers(brief: Brief) -> list[tuple[str, int, float, bool]]:
     found: dict[str, list[float | None]] = {}
     for row in brief.plan.wallet:
         if row.main_supplier:
@@ -201,6 +240,8 @@ def compose(brief: Brief) -> MixSlides | None:
         unit=brief.numbers.unit_text,
         shares=_chart(brief, shares),
         change=brief.texts.text("A08.change_some" if data["partial"] else "A08.change", brief.language, data) if data["move"] else "",
+        suppliers_head=brief.t("A08.by_supplier" if data["by_supplier"] else "A08.suppliers"),
+        supplier_head=brief.t("A08.supplier_name" if data["by_supplier"] else "A08.supplier"),
         suppliers=tuple(_supplier(brief, *entry) for entry in _suppliers(brief)[:SUPPLIERS]),
         pages=pages,
         takeaway=takeaway(brief, ID, data),
@@ -218,8 +259,12 @@ def _frame(brief: Brief, data: dict[str, Any], page: tuple[int, int] = (1, 1)) -
         brief,
         ID,
         data,
-        ranges=ranges_of(cells_of(plan.wallet), cells_of(plan.customer_years, "year", "our_share")),
-        blocks=("wallet", "customer_years"),
+        ranges=ranges_of(
+            cells_of(plan.wallet),
+            cells_of(plan.customer_years, "year", "our_share"),
+            cells_of(plan.supplier_spend, "category", "supplier", "us", "amount"),
+        ),
+        blocks=("wallet", "customer_years", "supplier_spend"),
         sticker=brief.text("partial", whole=data["counted"], rows=data["rows"]) if data["partial"] else brief.partial("wallet"),
         page=page,
     )
@@ -283,7 +328,7 @@ def _total(brief: Brief, regions: Sequence[str]) -> MixRow:
 
 
 def _supplier(brief: Brief, name: str, lines: int, spend: float, whole: bool) -> SupplierRow:
-    ours = name in _us(brief)
+    ours = name in _us(brief) | {_own_name(brief)}
     return SupplierRow(
         supplier=Rich((Span(name, bold=True, tone="primary"),)) if ours else name,
         lines=str(lines),
@@ -315,6 +360,10 @@ def _trace(brief: Brief, data: dict[str, Any]) -> None:
         if year.our_share is not None:
             name = f"{year.year or NOT_APPLICABLE} {brief.word('A02.wallet')}"
             trace.add(ID, name, numbers.percent(year.our_share), year.our_share, "percent", "", (year.at("our_share"),))
+    total = brief.card.purchase.spend.total
+    for part in total.rivals if total else ():
+        label = f"{part.name}, {brief.word('A08.supplier_spend')}"
+        trace.add(ID, label, numbers.money(part.amount), part.amount, "money", "", cells_of(part.rows, "amount"))
     for row in plan.wallet:
         name = f"{_line(brief, row)}, {_region(brief, row)}"
         trace.add(ID, name, numbers.money(row.our_sales), row.our_sales, "money", "", (row.at("our_sales"),))

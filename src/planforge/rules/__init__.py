@@ -6,6 +6,7 @@ from planforge.diagnostics.rule import RuleInfo
 from planforge.rules import (
     buying,
     dates,
+    duties,
     figures,
     judgement,
     mentions,
@@ -21,7 +22,22 @@ from planforge.rules import (
 from planforge.rules.engine import check_for_customer, compare_with_last, run_rules
 from planforge.rules.registry import Facts, Rule, registered, rule
 
-_FAMILIES = (references, mentions, figures, dates, judgement, readiness, people, buying, relations, process, strategy, sharing, unknowns)
+_FAMILIES = (
+    references,
+    mentions,
+    figures,
+    dates,
+    judgement,
+    readiness,
+    people,
+    duties,
+    buying,
+    relations,
+    process,
+    strategy,
+    sharing,
+    unknowns,
+)
 """Importing a module registers its rules."""
 
 RULES: tuple[RuleInfo, ...] = tuple(rule.info for rule in registered())

@@ -19,13 +19,13 @@ def contact_silent(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     """
     log = logged_until(plan, facts.day)
     began = next((entry.day for entry in log if entry.day), None)
-    for found in silences(plan, facts.day):
+    for found in silences(plan, facts.day, facts.limits.rhythm):
         contact, since = found.contact, found.logged or began
-        if contact.rhythm is None or contact.buying_role is None or since is None:
+        if contact.rhythm is None or found.agreed is None or contact.buying_role is None or since is None:
             continue
-        if contact.last_contact is not None and (facts.day - contact.last_contact).days > contact.rhythm.days:
+        if contact.last_contact is not None and (facts.day - contact.last_contact).days > found.agreed:
             continue  # overdue by the contacts sheet too: another rule's finding
-        if (facts.day - since).days > contact.rhythm.days:
+        if (facts.day - since).days > found.agreed:
             told = f"last on {day(found.logged)}" if found.logged else "nowhere"
             message = f"The log of {len(log)} activities names {person(contact)} {told}; {contact.rhythm.value} is agreed."
             yield contact_silent.at("contacts", contact, "last_contact", message)

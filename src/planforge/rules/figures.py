@@ -10,6 +10,7 @@ from planforge.model.account import FinancialYear
 from planforge.model.assessment import AttractivenessFactor, BuyingCriterion, SuccessFactor
 from planforge.model.codes import SalesStage
 from planforge.model.plan import AccountPlan
+from planforge.model.spend import spend_by_supplier
 from planforge.rules.registry import Facts, Rule, rule
 from planforge.rules.wording import amount, deal, percent, quoted
 
@@ -119,6 +120,36 @@ def wallet_above_spend(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
             if sales is not None and spend is not None and sales > spend:
                 message = f"Our sales of {quoted(line.product_line)} are {amount(sales)} out of a spend of {amount(spend)}."
                 yield wallet_above_spend.at("wallet", line, ours, message)
+
+
+@rule(code="CN115", name="supplier-spend-above-wallet", severity=Severity.WARNING)
+def supplier_spend_above_wallet(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: a product line whose suppliers, with us, get more than the customer spends there according to the Wallet.
+    Why: no share of the line can be told, so the slide leaves it out of what suppliers get in all.
+    Fix: Correct the suppliers' spend, or the total spend of the line in the Wallet.
+    """
+    for line in spend_by_supplier(plan).lines:
+        rows = [row for part in line.parts for row in part.rows if row.amount is not None]
+        if line.over and rows:
+            spend = amount(line.total or 0.0)
+            message = f"The suppliers of {quoted(line.category)} get {amount(line.attributed)} with us, out of a spend of {spend}."
+            yield supplier_spend_above_wallet.at("supplier_spend", rows[0], "amount", message)
+
+
+@rule(code="CN116", name="own-spend-against-sales", severity=Severity.WARNING)
+def own_spend_against_sales(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: our own spend of a product line that differs by more than a hundredth from our sales of it in the Wallet (forecast.tolerance).
+    Why: two slides then show two figures for the same business.
+    Fix: Correct the one that is wrong; both are this year's.
+    """
+    for line in spend_by_supplier(plan).lines:
+        own, sales = [row.amount for row in line.ours.rows], [row.our_sales for row in line.wallet]
+        if not own or not sales or None in own or None in sales:
+            continue
+        ours, sold = sum(value or 0.0 for value in own), sum(value or 0.0 for value in sales)
+        if abs(ours - sold) > facts.limits.forecast_tolerance * abs(sold) + 1e-9:
+            message = f"Of {quoted(line.category)} {amount(ours)} are ours here, but {amount(sold)} in the Wallet."
+            yield own_spend_against_sales.at("supplier_spend", line.ours.rows[0], "amount", message)
 
 
 @rule(code="CN109", name="growth-beyond-pipeline", severity=Severity.WARNING)

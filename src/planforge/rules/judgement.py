@@ -136,3 +136,21 @@ def stage_below_contacts(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
     if stage.now and read.stage and read.stage.step - stage.now.step >= facts.stages.apart:
         message = f"The stage {stage.now.value} is claimed, but the contacts suggest {read.stage.value}: {_seen(read)}."
         yield stage_below_contacts.at("stage", stage, "now", message)
+
+
+@rule(code="CN315", name="deal-role-repeated", severity=Severity.WARNING)
+def deal_role_repeated(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: the same contact twice among the buying roles of one deal.
+    Why: two rows may say two things, and nobody knows which of them holds.
+    Fix: Keep the row with the role that counts most in this deal, and delete the other.
+    """
+    seen: set[tuple[str, str]] = set()
+    for row in plan.deal_roles:
+        if not row.opportunity or not row.contact:
+            continue
+        if (row.opportunity, row.contact) in seen:
+            contact = plan.contact(row.contact)
+            name = person(contact) if contact else row.contact
+            message = f"{name} stands twice among the roles of {quoted(row.opportunity)}."
+            yield deal_role_repeated.at("deal_roles", row, "contact", message)
+        seen.add((row.opportunity, row.contact))

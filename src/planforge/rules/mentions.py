@@ -1,4 +1,4 @@
-"""Cross-reference rules (XR) for people and deals that activities, actions, answers and the buying process name."""
+"""Cross-reference rules (XR) for people and deals that activities, actions, answers, the buying process and roles in deals name."""
 
 from __future__ import annotations
 
@@ -93,3 +93,17 @@ def assessed_deal_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
         if id and id not in known:
             message = f"Deal {number} of the assessment is {quoted(id)}, an id no opportunity has."
             yield assessed_deal_unknown.at("deals_reviewed", plan.deals_reviewed, name, message, did_you_mean(id, known, ""))
+
+
+@rule(code="XR122", name="deal-role-unknown", severity=Severity.WARNING)
+def deal_role_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: a buying role in a deal for an opportunity id or a contact id that does not exist.
+    Why: the role is counted for no deal or for nobody, so the deal seems to lack it.
+    Fix: Enter an id of the Pipeline sheet and one of the Contacts sheet, or add what is missing there.
+    """
+    deals, people = deal_ids(plan), contact_ids(plan)
+    for row in plan.deal_roles:
+        for name, id, known, what in (("opportunity", row.opportunity, deals, "opportunity"), ("contact", row.contact, people, "contact")):
+            if id and id not in known:
+                message = f"A buying role is given for {quoted(id)}, an id no {what} has."
+                yield deal_role_unknown.at("deal_roles", row, name, message, did_you_mean(id, known, ""))

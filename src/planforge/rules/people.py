@@ -58,7 +58,7 @@ def contact_overdue(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
         if contact.rhythm is None or contact.last_contact is None:
             continue
         days = (facts.day - contact.last_contact).days
-        if days > contact.rhythm.days:
+        if days > facts.limits.rhythm[contact.rhythm]:
             message = f"{person(contact)} was last met on {day(contact.last_contact)}, {days} days ago; {contact.rhythm.value} is agreed."
             yield contact_overdue.at("contacts", contact, "last_contact", message)
 

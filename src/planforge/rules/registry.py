@@ -85,6 +85,8 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Registers a function as a rule; its docstring's headings Finds, Why and Fix become the explanation.
 
+    The same in Chinese stands in `diagnostics/rules.zh.toml`, under the rule's code.
+
     Raises:
         ValueError: the code is taken or a heading is missing.
     """

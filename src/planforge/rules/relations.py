@@ -1,4 +1,4 @@
-"""Readiness rules (RV2xx) about roles nobody has, who influences whom, the way to the next stage, and the steps of the purchase."""
+"""Readiness rules (RV2xx): roles nobody has, influence, the way to the next stage, the steps of the purchase, who decides a deal."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from planforge.diagnostics.finding import Finding, Severity
 from planforge.model.codes import BuyingRole
+from planforge.model.deal_roles import DECIDING, large_deals, read_roles, rows_of
 from planforge.model.influence import alone, circles
 from planforge.model.plan import AccountPlan
 from planforge.rules.registry import Facts, rule
-from planforge.rules.wording import day, person, quoted
+from planforge.rules.wording import day, deal, person, quoted
 
 
 @rule(code="RV212", name="role-nobody-has", severity=Severity.INFO)
@@ -95,3 +96,18 @@ def buying_steps_out_of_order(plan: AccountPlan, facts: Facts) -> Iterator[Findi
         if then < first:
             message = f"{quoted(step.step)} is dated {day(then)}, before {quoted(before.step)} on {day(first)}."
             yield buying_steps_out_of_order.at("buying_process", step, "due", message)
+
+
+@rule(code="RV219", name="deal-without-decider", severity=Severity.INFO)
+def deal_without_decider(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: a large open deal whose buying roles are given, but not who approves it or who decides it.
+    Why: the people of a deal are mapped for the sake of those who can say yes.
+    Fix: Find out who approves and who decides this deal, and add them to its roles.
+    """
+    for opportunity in large_deals(plan, facts.limits.sheets):
+        roles = read_roles(plan, opportunity)
+        absent = [role.value for role in DECIDING if role in roles.missing]
+        if roles.own and absent:
+            given = "1 role is" if len(roles.people) == 1 else f"{len(roles.people)} roles are"
+            message = f"{given} given for {deal(opportunity)}, but no {' and no '.join(absent)}."
+            yield deal_without_decider.at("deal_roles", rows_of(plan, opportunity)[0], "role", message)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from planforge.diagnostics.finding import Finding, Severity
+from planforge.model.codes import YesNo
 from planforge.model.disclosure import shown_texts
 from planforge.model.plan import AccountPlan
+from planforge.model.spend import spend_by_supplier
 from planforge.rules.registry import Facts, rule
 from planforge.rules.wording import quoted
 
@@ -92,8 +94,9 @@ def _rivals(plan: AccountPlan, company: str) -> list[str]:
         *plan.cover.competitors,
         *(line.main_supplier for line in plan.wallet),
         *(deal.competitor for deal in plan.pipeline),
-        *(score.supplier for score in plan.satisfaction if not score.us),
+        *(score.supplier for score in plan.satisfaction if score.us is not YesNo.YES),
         *(base.rival for base in plan.installed_base),
+        *(part.name for line in spend_by_supplier(plan).lines for part in line.rivals),
         *(move.rival for move in plan.rivals),
     ]
     ours = {company.casefold(), plan.name.casefold()}

@@ -15,13 +15,14 @@ from planforge.model.offers import same_text
 from planforge.model.plan import AccountPlan
 from planforge.model.purchase import ForecastLine
 from planforge.model.scorecard_forecast import YEARS, told
+from planforge.model.spend import fold
 from planforge.rules.registry import Facts, rule
 from planforge.rules.wording import amount, did_you_mean, person, quoted
 
 _YEAR_WORDS = ("two years ago", "last year", "this year", "next year", "the year after")
 _NAMES = 4
 """Names that a message lists before it counts the rest."""
-_SOURCES = tuple(f"source_{number}" for number in range(1, 7))
+_SOURCES = tuple(f"source_{number}" for number in range(1, 10))
 
 
 def _named(names: Sequence[str]) -> str:
@@ -50,6 +51,38 @@ def base_line_not_in_wallet(plan: AccountPlan, facts: Facts) -> Iterator[Finding
         where = f"{quoted(row.category)}, {quoted(row.unit)}" if row.unit else quoted(row.category)
         message = f"{where} stands in the installed base, but in no line of the Wallet."
         yield base_line_not_in_wallet.at("installed_base", row, name, message, did_you_mean(value, names, ""))
+
+
+@rule(code="XR131", name="spend-line-not-in-wallet", severity=Severity.WARNING)
+def spend_line_not_in_wallet(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: a category of the suppliers' spend that is no product line of the Wallet.
+    Why: a supplier's share is its spend of the total spend in the Wallet; without the line it cannot be told.
+    Fix: Write the category as the product line of the Wallet, or add the line there.
+    """
+    names = list(dict.fromkeys(line.product_line for line in plan.wallet if line.product_line))
+    seen: set[str] = set()
+    for row in plan.supplier_spend:
+        category = row.category
+        if not names or not category or fold(category) in seen or any(same_text(name, category) for name in names):
+            continue
+        seen.add(fold(category))
+        message = f"{quoted(category)} stands in the supplier spend, but in no line of the Wallet."
+        yield spend_line_not_in_wallet.at("supplier_spend", row, "category", message, did_you_mean(category, names, ""))
+
+
+@rule(code="RV133", name="supplier-spend-unknown", severity=Severity.INFO)
+def supplier_spend_unknown(plan: AccountPlan, facts: Facts) -> Iterator[Finding]:
+    """Finds: suppliers that are named without what the customer spends with them.
+    Why: their part counts as not attributed, so the largest rival may be one of them.
+    Fix: Estimate the spend from tender results or ask the customer; enter 0 when nothing is bought.
+    """
+    blank = [row for row in plan.supplier_spend if row.supplier and row.amount is None]
+    if blank:
+        names = list(dict.fromkeys(f"{quoted(row.supplier)}{f' ({row.category})' if row.category else ''}" for row in blank))
+        words = "supplier is" if len(blank) == 1 else "suppliers are"
+        yield supplier_spend_unknown.at(
+            "supplier_spend", blank[0], "amount", f"{len(blank)} {words} named without a figure: {_named(names)}."
+        )
 
 
 @rule(code="CN113", name="forecast-line-incomplete", severity=Severity.WARNING)

@@ -19,7 +19,14 @@ def score_cadence(plan: AccountPlan, policy: ScorecardPolicy, as_of: date | None
     held = cover.review_date or as_of
     due = last + timedelta(days=days) if last else None
     next_due = held + timedelta(days=days) if held else None
-    return CadenceScore(days=days, due=due, over=_after(held, due), next_due=next_due, next_over=_after(cover.next_review, next_due))
+    return CadenceScore(
+        days=days,
+        due=due,
+        over=_after(held, due),
+        next_due=next_due,
+        next_over=_after(cover.next_review, next_due),
+        report_months=policy.cadence.report[cover.account_class] or None,
+    )
 
 
 def _after(day: date | None, due: date | None) -> int | None:

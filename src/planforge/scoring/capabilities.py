@@ -10,7 +10,7 @@ from planforge.model.deal import Capability
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard_deals import CapabilityScore, CapabilityScores
 
-PLACES = range(6)
+PLACES = range(9)
 """The workbook's columns for units and partners."""
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from planforge.model.codes import Answer, FunnelStage, QuestionGroup, Verdict
 from planforge.model.deal import DealGate, DealQuestion
+from planforge.model.deal_roles import large_deals, read_roles
 from planforge.model.plan import AccountPlan
-from planforge.model.scorecard import PipelineScores
 from planforge.model.scorecard_deals import DealGroup, DealReview, DealScores
 from planforge.scoring.policy import DealPolicy, ScorecardPolicy
 
@@ -15,17 +15,16 @@ PLACES = (1, 2, 3)
 """The workbook's columns for deals."""
 
 
-def score_deals(plan: AccountPlan, policy: ScorecardPolicy, pipeline: PipelineScores) -> DealScores:
-    """Every deal that is named or has an answer, and the deals with a sheet: those named and still open, else the largest weighted."""
+def score_deals(plan: AccountPlan, policy: ScorecardPolicy) -> DealScores:
+    """Every deal that is named or has an answer, and the large deals, which have a sheet, with the people in them."""
     named = {place: getattr(plan.deals_reviewed, f"deal_{place}") or "" for place in PLACES}
     reviews = tuple(
         _review(plan, place, named[place], policy.deals)
         for place in PLACES
         if named[place] or any(_answers(plan.deal_questions, place)) or any(_answers(plan.deal_gates, place))
     )
-    flagged = [review.opportunity for review in reviews if review.opportunity is not None and review.opportunity.is_open]
-    largest = [deal.opportunity for deal in pipeline.deals if deal.weighted is not None]
-    return DealScores(reviews=reviews, sheets=tuple(flagged or largest)[: policy.deals.sheets])
+    sheets = large_deals(plan, policy.deals.sheets)
+    return DealScores(reviews=reviews, sheets=sheets, roles=tuple(read_roles(plan, deal) for deal in sheets))
 
 
 def _review(plan: AccountPlan, place: int, ident: str, policy: DealPolicy) -> DealReview:

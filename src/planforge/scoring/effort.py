@@ -47,7 +47,7 @@ def score_effort(
         least=deserved.least if deserved else None,
         most=deserved.most if deserved else None,
         fit=_known_fit(fit(a_month, deserved), timed=all(entry.hours is not None for entry in log)),
-        contacts=tuple(_contact(silence) for silence in silences(plan, as_of)),
+        contacts=tuple(_contact(silence) for silence in silences(plan, as_of, policy.relationships.rhythm)),
     )
 
 

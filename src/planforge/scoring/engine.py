@@ -17,6 +17,7 @@ from planforge.scoring.cadence import score_cadence
 from planforge.scoring.capabilities import score_capabilities
 from planforge.scoring.competition import score_competition, score_wants
 from planforge.scoring.deals import score_deals
+from planforge.scoring.duties import score_duties
 from planforge.scoring.effort import score_effort
 from planforge.scoring.factors import score_factors
 from planforge.scoring.financials import score_financials
@@ -83,10 +84,11 @@ def score_plan(
         actions=scores.actions,
         quality=score_quality(plan, policy, findings, as_of),
         statuses=section_statuses(plan, scores, policy),
-        deals=score_deals(plan, policy, scores.pipeline),
+        deals=score_deals(plan, policy),
         capabilities=score_capabilities(plan),
         goals=score_goals(plan, policy, as_of),
         resources=score_resources(plan),
+        duties=score_duties(plan, policy.duties),
         parts=score_parts(plan),
         profile=score_profile(plan, policy, as_of),
         cadence=score_cadence(plan, policy, as_of, previous),

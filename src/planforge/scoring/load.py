@@ -199,9 +199,19 @@ def _check_spans(policy: ScorecardPolicy, file: str) -> None:
     for stage, usual in policy.rules.probabilities.items():
         if usual.most > 1:
             raise SpecError(f"{file}: [rules.probabilities.{stage.value}] most is {usual.most:g}, but a probability is at most 1.")
-    steps = policy.heat.steps
+    if not 0 < policy.pipeline.lift_step <= 1:
+        raise SpecError(f"{file}: [pipeline] lift_step is {policy.pipeline.lift_step:g}, but must be above 0 and at most 1.")
+    for rhythm, days in policy.relationships.rhythm.items():
+        if days < 1:
+            raise SpecError(f"{file}: [relationships.rhythm] {rhythm.value} is {days}, but must be at least 1 day.")
+    support = policy.relationships.support
+    if support.weak > support.strong:
+        raise SpecError(f"{file}: [relationships.support] weak is {support.weak}, above strong, which is {support.strong}.")
+    steps, counts = policy.heat.steps, policy.heat.counts
     if len(steps) != 3 or any(step >= later for step, later in pairwise(steps)):
         raise SpecError(f"{file}: [heat] steps must be three shares, each above the one before.")
+    if len(counts) != 2 or counts[0] >= counts[1]:
+        raise SpecError(f"{file}: [heat] counts must be two numbers, the second above the first.")
 
 
 def _budgets(policy: ScorecardPolicy) -> list[tuple[str, Any]]:

@@ -60,7 +60,7 @@ _BLOCKS: Final[Mapping[int, tuple[str, ...]]] = MappingProxyType(
         3: ("competition", "strength", "attractiveness"),
         4: ("goals", "roadmap"),
         5: ("actions", "risks", "outline"),
-        6: ("team", "resources"),
+        6: ("team", "resources", "duties"),
         7: ("financials", "pipeline", "forecast"),
         8: (),
     }

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from planforge.model.business import CutAmounts
-from planforge.model.codes import AccountType, BuyingRole
+from planforge.model.codes import AccountClass, AccountType, BuyingRole, Rhythm
 from planforge.model.influence import InfluenceWeights
 from planforge.model.limits import CyclePolicy, GradeLimits, Limits, PortfolioLimits, RiskPolicy, RuleLimits
 from planforge.model.stages import StageCuts
@@ -64,32 +64,45 @@ class PositionPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinancialPolicy:
-    """Shares of plan for on track and watch; by how much of revenue the margin may fall."""
+    """Shares of plan for on track and watch; by how much of revenue the margin may fall; how many years of revenue make a trend."""
 
     on_track: float
     watch: float
     margin_points: float
+    least_years: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipelinePolicy:
-    """Coverage for on track and watch; the share of one deal that is too much; the probability up to which a rise is proposed."""
+    """Coverage for on track and watch; the share of one deal that is too much; the probability up to which a rise is proposed,
+    and the steps of that rise."""
 
     on_track: float
     watch: float
     top_share: float
     lift: float
+    lift_step: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportPolicy:
+    """What a mentor or an opponent counts, and a supporter or a sceptic."""
+
+    strong: int
+    weak: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationshipPolicy:
-    """Contact levels for on track and off track; the share of the rhythm after which a contact is due soon; what the support of a role
-    counts."""
+    """Contact levels for on track and off track; the share of the rhythm after which a contact is due soon; what support and the
+    role of a person count; the days between two contacts of a rhythm."""
 
     level_on_track: int
     level_off_track: int
     soon: float
+    support: SupportPolicy
     roles: Mapping[BuyingRole, int]
+    rhythm: Mapping[Rhythm, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +140,13 @@ class GoalPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DutyPolicy:
+    """How many duties one person may answer for."""
+
+    most_accountable: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionPolicy:
     """The days after which the answer to a question of the bank is stale; the share of answers below which a rating is thinly based."""
 
@@ -153,13 +173,15 @@ class IndicatorPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionPolicy:
-    """The weighted mean of the criteria from which an account is worth a plan; ratings of the quick screen; means of grades A and B."""
+    """The weighted mean of the criteria from which an account is worth a plan; ratings of the quick screen; means of grades A and B; the
+    score up to which a criterion is low."""
 
     pass_mark: float
     screen_on_track: float
     screen_watch: float
     grade_a: float
     grade_b: float
+    low: int
     indicators: IndicatorPolicy
 
     @property
@@ -179,11 +201,28 @@ class SegmentPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastPolicy:
-    """The share of a year's revenue by which sales by line may differ from the five-year table; outlooks for on track and watch."""
+    """The share of a year's revenue by which sales by line may differ from the five-year table; outlooks for on track and watch;
+    the share of sales from which a region is asked about."""
 
     tolerance: float
     on_track: float
     watch: float
+    region_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPolicy:
+    """The rating up to which a gain of the customer's is low; the difference from which trust in company and people is uneven."""
+
+    low: int
+    apart: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourcePolicy:
+    """The share of requests with a deal below which the title tells what has no return."""
+
+    linked: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,9 +268,12 @@ class TrendPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatPolicy:
-    """Shares of the largest cell from which a cell of a heat table is the second, third and fourth shade."""
+    """Shares of the largest cell from which a cell of a heat table is the second, third and fourth shade; counts from which it is the
+    second and third; the share of the busiest month from which a month is the second."""
 
     steps: tuple[float, ...]
+    counts: tuple[int, ...]
+    busy: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,11 +362,12 @@ class QualityPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CadencePolicy:
-    """Days between two reviews by account class."""
+    """Days between two reviews, and months from a review to a progress report (0 for none), by account class."""
 
     A: int
     B: int
     C: int
+    report: Mapping[AccountClass, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,11 +398,14 @@ class ScorecardPolicy:
     actions: ActionPolicy
     deals: DealPolicy
     goals: GoalPolicy
+    duties: DutyPolicy
     questions: QuestionPolicy
     profile: ProfilePolicy
     selection: SelectionPolicy
     segments: SegmentPolicy
     forecast: ForecastPolicy
+    standing: StandingPolicy
+    resources: ResourcePolicy
     effort: EffortPolicy
     stakeholders: StakeholderPolicy
     sections: SectionPolicy
@@ -389,6 +435,9 @@ class ScorecardPolicy:
             profile_days=self.profile.stale_days,
             forecast_tolerance=self.forecast.tolerance,
             grade=self.selection.grade_limits,
+            rhythm=self.relationships.rhythm,
+            most_accountable=self.duties.most_accountable,
+            sheets=self.deals.sheets,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""What the customer buys: our part of what is installed, and how much of its budget is not ours yet (METHOD B5)."""
+"""What the customer buys: our part of what is installed, and how much of its budget is not ours yet, who else gets how much (METHOD B5)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from planforge.model.arithmetic import ratio
 from planforge.model.plan import AccountPlan
 from planforge.model.purchase import InstalledBase
 from planforge.model.scorecard_customer import BaseScore, PurchaseScores
+from planforge.model.spend import spend_by_supplier
 
 
 def score_purchase(plan: AccountPlan, as_of: date | None) -> PurchaseScores:
@@ -25,6 +26,7 @@ def score_purchase(plan: AccountPlan, as_of: date | None) -> PurchaseScores:
         share=_share(ours, rivals),
         whitespace=known_sum(line.whitespace for line in lines),
         days_to_freeze=(freeze - as_of).days if freeze and as_of else None,
+        spend=spend_by_supplier(plan),
     )
 
 

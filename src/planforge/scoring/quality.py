@@ -179,9 +179,9 @@ def _unproved(plan: AccountPlan, policy: ScorecardPolicy, as_of: date | None) ->
 
 def _not_fresh(plan: AccountPlan, policy: ScorecardPolicy, as_of: date | None) -> Iterator[Loss]:
     """What is old: the data themselves, the contacts, the dates of deals."""
-    recent = policy.quality.recent
+    recent, rhythm = policy.quality.recent, policy.relationships.rhythm
     unit = policy.quality.freshness / ((recent.age + recent.contacts + recent.dates) or 1)
-    contacts = [(c, days_over(c, as_of) == 0) for c in plan.contacts if c.buying_role is not None and c.rhythm is not None]
+    contacts = [(c, days_over(c, as_of, rhythm) == 0) for c in plan.contacts if c.buying_role is not None and c.rhythm is not None]
     deals = [(d, _lies_ahead(d, as_of)) for d in plan.pipeline if d.is_open]
     yield from _age_loss(plan, policy, as_of, unit * recent.age)
     yield from _part_loss(plan, FRESHNESS, unit * recent.contacts, _RHYTHM_KEPT, contacts)

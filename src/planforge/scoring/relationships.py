@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from planforge.model.codes import BuyingRole, Status, Support
+from planforge.model.codes import BuyingRole, Rhythm, Status
 from planforge.model.influence import read_influence
 from planforge.model.plan import AccountPlan
 from planforge.model.reach import Reach, reach, sole_holder
@@ -13,7 +13,7 @@ from planforge.model.relationship import Stakeholder
 from planforge.model.scorecard import ContactScore, Part, RelationshipScores, Score, SupportBalance
 from planforge.model.stages import read_stage
 from planforge.scoring.arithmetic import cells_of, score
-from planforge.scoring.policy import ScorecardPolicy
+from planforge.scoring.policy import RelationshipPolicy, ScorecardPolicy
 
 
 def score_relationships(plan: AccountPlan, policy: ScorecardPolicy, as_of: date | None) -> RelationshipScores:
@@ -33,17 +33,18 @@ def score_relationships(plan: AccountPlan, policy: ScorecardPolicy, as_of: date 
         against=tuple(_name(c.contact) for c in key if c.contact.support is not None and c.contact.support.sign < 0),
         coverage=_coverage(key) if key else None,
         stage=read_stage(plan, policy.stages),
-        balance=_balance(key, policy.relationships.roles),
+        balance=_balance(key, policy.relationships),
         influence=read_influence(plan, policy.influence),
         sole_holder=held[0] if held else "",
         sole_contacts=len(held[1]) if held else 0,
     )
 
 
-def _balance(key: Sequence[ContactScore], weights: Mapping[BuyingRole, int]) -> SupportBalance | None:
+def _balance(key: Sequence[ContactScore], policy: RelationshipPolicy) -> SupportBalance | None:
     """Support of those whose support is known, times the weight of their role."""
+    support = policy.support
     known = [
-        (c.contact.support.points, weights[c.contact.buying_role])
+        (c.contact.support.sign * (support.strong if c.contact.support.is_strong else support.weak), policy.roles[c.contact.buying_role])
         for c in key
         if c.contact.support is not None and c.contact.buying_role is not None
     ]
@@ -51,7 +52,7 @@ def _balance(key: Sequence[ContactScore], weights: Mapping[BuyingRole, int]) -> 
         return None
     ours = sum(points * weight for points, weight in known if points > 0)
     against = -sum(points * weight for points, weight in known if points < 0)
-    most = sum(Support.MENTOR.points * weight for _, weight in known)
+    most = sum(support.strong * weight for _, weight in known)
     return SupportBalance(points=ours - against, ours=ours, against=against, most=most, known=len(known), unknown=len(key) - len(known))
 
 
@@ -64,29 +65,36 @@ def _contact(found: Reach, policy: ScorecardPolicy, as_of: date | None) -> Conta
         contact=found.contact,
         level=found.level,
         covered=found.covered,
-        days_over=days_over(found.contact, as_of),
-        status=_status(found, policy.relationships.soon, as_of),
+        days_over=days_over(found.contact, as_of, policy.relationships.rhythm),
+        status=_status(found, policy.relationships, as_of),
+        due=_due(found.contact, policy.relationships.rhythm),
         members=found.members,
     )
 
 
-def days_over(contact: Stakeholder, as_of: date | None) -> int | None:
+def days_over(contact: Stakeholder, as_of: date | None, rhythm: Mapping[Rhythm, int]) -> int | None:
     """Days since the last contact beyond the agreed rhythm, 0 when in time; None when a date or the rhythm is missing."""
-    if as_of is None or contact.rhythm is None or contact.last_contact is None:
+    due = _due(contact, rhythm)
+    return None if as_of is None or due is None else max(0, (as_of - due).days)
+
+
+def _due(contact: Stakeholder, rhythm: Mapping[Rhythm, int]) -> date | None:
+    """By when the next contact is due; None when the last one or the rhythm is missing."""
+    if contact.rhythm is None or contact.last_contact is None:
         return None
-    return max(0, (as_of - contact.last_contact).days - contact.rhythm.days)
+    return contact.last_contact + timedelta(days=rhythm[contact.rhythm])
 
 
-def _status(found: Reach, soon: float, as_of: date | None) -> Status:
+def _status(found: Reach, policy: RelationshipPolicy, as_of: date | None) -> Status:
     """Not assessed when nobody covers the contact or nothing is agreed; off track when overdue; watch when due soon or never met."""
     contact = found.contact
     if not found.covered or contact.rhythm is None or as_of is None:
         return Status.NOT_ASSESSED
     if contact.last_contact is None:
         return Status.WATCH
-    if days_over(contact, as_of):
+    if days_over(contact, as_of, policy.rhythm):
         return Status.OFF_TRACK
-    return Status.WATCH if (as_of - contact.last_contact).days >= soon * contact.rhythm.days else Status.ON_TRACK
+    return Status.WATCH if (as_of - contact.last_contact).days >= policy.soon * policy.rhythm[contact.rhythm] else Status.ON_TRACK
 
 
 def _coverage(key: list[ContactScore]) -> Score:

@@ -117,6 +117,7 @@ class BlockSpec:
         key_field: the field without which a row is not a record.
         minimum_rows: rows a complete plan has, for progress and completeness.
         usual_rows: rows the blank workbook prepares.
+        optional: a sheet without the block is complete, such as one made before the block existed.
         fixed: preset rows (field name to value per row, text as Words), such as the ten factors.
         suggested: rows the blank workbook proposes, in the same form; people may change or delete them.
         calculated: columns with live formulas, or with preset guidance, in the blank workbook; never read.
@@ -131,6 +132,7 @@ class BlockSpec:
     key_field: str = ""
     minimum_rows: int = 0
     usual_rows: int = 20
+    optional: bool = False
     fields: tuple[FieldSpec, ...] = ()
     fixed: tuple[Mapping[str, Any], ...] = ()
     suggested: tuple[Mapping[str, Any], ...] = ()

@@ -24,6 +24,7 @@ def registry() -> Mapping[str, Visual]:
     from planforge.visuals.quadrant import QuadrantField
     from planforge.visuals.risk_matrix import RiskMatrix
     from planforge.visuals.roadmap import RoadmapLanes
+    from planforge.visuals.role_panels import RolePanels
     from planforge.visuals.share_bars import ShareBars
     from planforge.visuals.stake_grid import StakeGrid
     from planforge.visuals.timeline import ActionTimeline
@@ -47,6 +48,7 @@ def registry() -> Mapping[str, Visual]:
         "quadrant_field": QuadrantField(),
         "risk_matrix": RiskMatrix(),
         "roadmap_lanes": RoadmapLanes(),
+        "role_panels": RolePanels(),
         "share_bars": ShareBars(),
         "stake_grid": StakeGrid(),
         "verdict_boxes": VerdictBoxes(),

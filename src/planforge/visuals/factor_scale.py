@@ -168,8 +168,9 @@ class _Scale:
         tall = layout((Piece(line.evidence, one, False, font),), room).lines > 1 and 2 * two * 1.2 <= height * 72
         size = two if tall else one
         pieces, _ = cut((Piece(line.evidence, size, False, font),), room, 2 if tall else 1)
-        shown = "".join(piece.text for piece in pieces)
-        self.canvas.text(self.x_evidence, self.y, self.right - self.x_evidence, height, shown, Style(size=size, anchor="middle"))
+        shown = "".join(piece.text for piece in pieces) or "–"
+        style = Style(size=size, tone="ink" if line.evidence else "muted", anchor="middle")
+        self.canvas.text(self.x_evidence, self.y, self.right - self.x_evidence, height, shown, style)
 
     def ruler(self, y: float) -> None:
         """The scale line with five ticks."""

@@ -100,7 +100,7 @@ def _box(canvas: Canvas, x: float, y: float, w: float, h: float, box: Box, font:
     if second and taken > room * 72:
         spans, taken = spans[:1], width_of(name, 12, True, font)
     note = one_line(box.note, room * 72 - taken - 8, 10, font=font) if box.note and room * 72 - taken > 60 else ""
-    if note:
+    if note and (note == box.note or not second):  # beside two names a note stands whole or not at all
         spans.append(Span("  " + note, tone="muted", points=-2))
     canvas.text(x + _INSET, y + 0.02, room, HEAD - 0.04, Rich(tuple(spans)), Style(tone="title", anchor="middle"), "pf:window-name")
     style = Style(size=14, bold=True, tone="title", align="right", anchor="middle")

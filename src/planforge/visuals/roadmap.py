@@ -64,6 +64,7 @@ class RoadmapLanes:
         top = frame.top + HEAD + QUARTER
         pitch = min(LANE, (frame.height - HEAD - QUARTER) / max(1, len(lanes)))
         bottom = top + pitch * len(lanes)
+        heads, states = _fitting(frame, axis, heads, states)
         _heads(canvas, frame, axis, heads)
         _quarters(canvas, frame, axis, quarters, top, bottom)
         _today(canvas, axis, quarters, top, bottom)
@@ -109,18 +110,31 @@ def _heads(canvas: Canvas, frame: Frame, axis: _Axis, heads: Sequence[Text]) -> 
             canvas.text(x, frame.top, room, HEAD - 0.03, word, style, "pf:heading")
         else:
             taken = _taken(head, 12, True, frame.font) + 0.1
-            canvas.text(x, frame.top, min(room, taken), HEAD - 0.03, first_language(head), style, "pf:heading")
+            canvas.text(x, frame.top, min(room, taken), HEAD - 0.03, head, style, "pf:heading")
         canvas.line(x, frame.top + HEAD, x + room, frame.top + HEAD, "rule", 0.75)
 
 
+def _fitting(
+    frame: Frame, axis: _Axis, heads: Sequence[Text], states: Sequence[tuple[str, Text]]
+) -> tuple[Sequence[Text], Sequence[tuple[str, Text]]]:
+    """The heads and the words of the states as they are, or the last head and the states in their first language where both lack room."""
+    if _taken(heads[2], 12, True, frame.font) + sum(_key_widths(states, frame.font)) + 0.2 <= axis.width:
+        return heads, states
+    return (*heads[:2], first_language(heads[2])), [(state, first_language(word)) for state, word in states]
+
+
 def _taken(text: Text, size: float, bold: bool, font: str) -> float:
-    """Width in inches of a label's first language."""
-    return width_of(first_language(text), size, bold, font) / 72
+    """Width in inches of a label on one line."""
+    return width_of(str(text), size, bold, font) / 72
+
+
+def _key_widths(states: Sequence[tuple[str, Text]], font: str) -> list[float]:
+    return [_KEY + 0.06 + _taken(word, _LABEL, False, font) + 0.16 for _, word in states]
 
 
 def _keys(canvas: Canvas, frame: Frame, axis: _Axis, states: Sequence[tuple[str, Text]], head: Text, quarters: Quarters) -> None:
     """What the looks of bars mean, at the right end of the line of heads; left out when they have no room."""
-    widths = [_KEY + 0.06 + _taken(word, _LABEL, False, frame.font) + 0.16 for _, word in states]
+    widths = _key_widths(states, frame.font)
     x = axis.right - sum(widths)
     if x < axis.left + _taken(head, 12, True, frame.font) + 0.2:
         return
@@ -128,7 +142,7 @@ def _keys(canvas: Canvas, frame: Frame, axis: _Axis, states: Sequence[tuple[str,
         fill, outline, hatch = _LOOKS[state]
         canvas.box(x, frame.top + 0.05, _KEY, 0.14, fill, outline, 1.0, hatch=hatch, name="pf:key")
         style = Style(size=_LABEL, tone="muted", anchor="middle")
-        canvas.text(x + _KEY + 0.06, frame.top, width - _KEY - 0.06, HEAD - 0.03, first_language(word), style, "pf:key-word")
+        canvas.text(x + _KEY + 0.06, frame.top, width - _KEY - 0.06, HEAD - 0.03, word, style, "pf:key-word")
         x += width
 
 

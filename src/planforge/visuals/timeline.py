@@ -1,4 +1,4 @@
-"""Action bars beside the action table: one bar or milestone per table row, in months, with the as-of day."""
+"""Bars beside a table of dates: one bar or milestone per row, in months, with the as-of day and, hollow, what was planned first."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from typing import Any, Protocol
 
 from planforge.office.frame import Frame
 from planforge.office.pptx.drawing import Canvas, Style
+from planforge.office.text import width_of
 
 BAR, DIAMOND = 0.16, 0.16
 _TONES = {"done": "neutral", "running": "primary", "late": "bad"}
 
 
 class Bar(Protocol):
-    """One row of the timeline."""
+    """One row of the timeline; `planned` is the end that was planned first, when it is another one."""
 
     start: date | None
     end: date | None
     state: str
     milestone: bool
+    planned: date | None
 
 
 class Timeline(Protocol):
@@ -72,7 +74,8 @@ def _months(canvas: Canvas, frame: Frame, timeline: Timeline, axis: _Axis, top: 
     pitch = frame.width / max(1, count)
     style = Style(size=10, bold=True, tone="title", align="center", anchor="bottom")
     first = style._replace(align="left")
-    every = 1 if pitch >= 0.30 else 2 if pitch >= 0.15 else 3
+    widest = max((width_of(name, 10, True, font=frame.font) / 72 for name in timeline.months), default=0.0)
+    every = 1 if pitch >= widest + 0.02 else 2 if 2 * pitch >= widest + 0.02 else 3
     for number, name in enumerate(timeline.months):
         x = frame.left + number * pitch
         if number:
@@ -109,9 +112,24 @@ def _bar(canvas: Canvas, bar: Bar, axis: _Axis, y: float) -> None:
         return
     end = axis.x(bar.end)
     if bar.milestone or bar.start is None:
-        half = DIAMOND / 2
-        x = min(max(end, axis.left + half), axis.left + axis.width - half)
-        canvas.box(x - half, y - half, DIAMOND, DIAMOND, tone, shape="diamond", name="pf:milestone")
+        if bar.planned is not None:
+            canvas.line(_inside(axis, axis.x(bar.planned)), y, _inside(axis, end), y, tone, 1.0, "dash", name="pf:slip")
+            _planned(canvas, axis, bar.planned, y)
+        x = _inside(axis, end)
+        canvas.box(x - DIAMOND / 2, y - DIAMOND / 2, DIAMOND, DIAMOND, tone, shape="diamond", name="pf:milestone")
         return
     start = min(axis.x(bar.start), axis.left + axis.width - 0.08)
     canvas.box(start, y - BAR / 2, max(0.08, end - start), BAR, tone, name="pf:bar")
+    if bar.planned is not None:
+        _planned(canvas, axis, bar.planned, y)
+
+
+def _inside(axis: _Axis, x: float) -> float:
+    """The centre of a diamond that does not stand out of the axis."""
+    return min(max(x, axis.left + DIAMOND / 2), axis.left + axis.width - DIAMOND / 2)
+
+
+def _planned(canvas: Canvas, axis: _Axis, day: date, y: float) -> None:
+    """A hollow diamond where the end was planned first."""
+    x = _inside(axis, axis.x(day))
+    canvas.box(x - DIAMOND / 2, y - DIAMOND / 2, DIAMOND, DIAMOND, "white", "title", 1.0, shape="diamond", name="pf:planned")

@@ -58,6 +58,8 @@ def _sheet(sheet: SheetSpec, where: Locations) -> Iterator[Finding]:
         if located is not None:
             yield from _located(block, located)
             continue
+        if block.optional:
+            continue
         what = "header row of" if block.kind is BlockKind.TABLE else "labels of"
         text = f"The {what} “{block.title.en or block.key}” cannot be found on sheet {found.name}."
         finding = checks.BLOCK_MISSING.finding(text, cell=CellRef(found.name, 1, 1), field=block.key)

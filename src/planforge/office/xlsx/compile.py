@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from planforge.diagnostics.finding import Finding
 from planforge.errors import TemplateError
 from planforge.office.package import (
     CONTENT_TYPES,
-    Member,
     deflated,
     parse_xml,
     read_parts,
@@ -28,6 +27,7 @@ from planforge.office.xlsx.charts import ChartPart, DrawingPart, read_drawing
 from planforge.office.xlsx.expressions import Content, Scope, TagError, parse_content
 from planforge.office.xlsx.formulas import Formula, parse, unescaped_column_name
 from planforge.office.xlsx.notes import M, Note, NotesPart, split_notes, xml_bytes
+from planforge.office.xlsx.parts import WorkbookParts
 from planforge.office.xlsx.problems import BAD_HEADER, DAMAGED, Problems
 from planforge.office.xlsx.render import RenderedWorkbook, render_workbook, rendered_members
 from planforge.office.xlsx.rows import Cell, Loop, Row
@@ -41,33 +41,8 @@ _HEADER_FOOTER = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHe
 
 
 @dataclass(frozen=True)
-class CompiledWorkbook:
-    """A tagged workbook, ready to be rendered any number of times.
-
-    Attributes:
-        name: file name, for messages.
-        members: parts that every result takes over unchanged, ready compressed.
-        sheets: all worksheets in workbook order; `live` names the parts of those that are written anew.
-        texts: compiled texts with tags outside cells (column names in formulas, headers, chart and drawing texts), as written.
-        fed: (sheet, template row) of loops that charts draw, whose items are read twice.
-        chart_targets: drawing part to relationship id to chart part.
-        core: the core properties, whose language is set.
-    """
-
-    name: str
-    members: Mapping[str, Member]
-    sheets: tuple[CompiledSheet, ...]
-    live: frozenset[str]
-    tables: tuple[TablePart, ...]
-    charts: tuple[ChartPart, ...]
-    drawings: tuple[DrawingPart, ...]
-    workbook: tuple[str, etree._Element]
-    relations: Mapping[str, etree._Element]
-    texts: Mapping[str, Content] = field(default_factory=dict)
-    fed: frozenset[tuple[str, int]] = frozenset()
-    chart_targets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    core: bytes | None = None
-    from_1904: bool = False
+class CompiledWorkbook(WorkbookParts):
+    """A tagged workbook, ready to be rendered any number of times."""
 
     def render(self, context: Any, *, lang: str = "en-GB") -> RenderedWorkbook:
         """The workbook for a context; `lang` is written as the document's language.

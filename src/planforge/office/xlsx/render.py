@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ from planforge.office.xlsx.charts import Binding
 from planforge.office.xlsx.expressions import LoopState, shown
 from planforge.office.xlsx.formulas import Reference, column_name, parse, unescaped_column_name
 from planforge.office.xlsx.notes import M, xml_bytes
+from planforge.office.xlsx.parts import WorkbookParts
 from planforge.office.xlsx.rows import Loop, RowWriter
 from planforge.office.xlsx.sheets import CompiledSheet
 from planforge.office.xlsx.shell import rendered_shell
@@ -28,9 +29,6 @@ from planforge.office.xlsx.shift import LAST_ROW, SheetShift, ShiftMap
 from planforge.office.xlsx.stream import MemberStream
 from planforge.office.xlsx.values import CellWriter, Link
 from planforge.values import CellRef, column_letters
-
-if TYPE_CHECKING:
-    from planforge.office.xlsx.compile import CompiledWorkbook
 
 LIMITS = Limits(steps=5_000_000, bytes=4 * 1024**3, seconds=900.0)
 """What a workbook may take: more than a deck, since its rows are written as a stream."""
@@ -66,7 +64,7 @@ class _Rows:
 class _Rendering:
     """One render in progress."""
 
-    book: CompiledWorkbook
+    book: WorkbookParts
     context: Any
     shift: ShiftMap = field(default_factory=ShiftMap)
     rows: dict[tuple[str, int], _Rows] = field(default_factory=dict)
@@ -273,7 +271,7 @@ def _relations(tree: etree._Element | None, links: Sequence[tuple[str, Link]]) -
     return xml_bytes(root)
 
 
-def render_workbook(book: CompiledWorkbook, context: Any, lang: str) -> RenderedWorkbook:
+def render_workbook(book: WorkbookParts, context: Any, lang: str) -> RenderedWorkbook:
     """All parts of a finished workbook, zipped.
 
     Raises:
@@ -283,7 +281,7 @@ def render_workbook(book: CompiledWorkbook, context: Any, lang: str) -> Rendered
     return RenderedWorkbook(zip_bytes(members), findings)
 
 
-def rendered_members(book: CompiledWorkbook, context: Any, lang: str) -> tuple[Iterable[Member], tuple[Finding, ...]]:
+def rendered_members(book: WorkbookParts, context: Any, lang: str) -> tuple[Iterable[Member], tuple[Finding, ...]]:
     """The members of a finished workbook, ready to be written, and the findings; raises as `render_workbook` does."""
     work = _Rendering(book, context)
     try:

@@ -23,6 +23,8 @@ from planforge.values import CellRef
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MARK = "rows-of-the-sheet"
 """Stands in a shell where the rows go."""
+_CERTAIN = 0.95
+"""Part of a column's width that a line surely has: Excel and LibreOffice round letters to pixels and break somewhat earlier."""
 _STYLE = re.compile(r'.* s="(\d+)".*', re.DOTALL)
 
 
@@ -153,7 +155,7 @@ class SheetCompiler:
         for cell in loop.row.cells:
             style = self.fonts.get(_STYLE.sub(r"\1", cell.attributes))
             if style is not None:
-                points = (widths.get(cell.column, 8.43) * 7 - style.indent * 9) * 0.75
+                points = (widths.get(cell.column, 8.43) * 7 - style.indent * 9) * 0.75 * _CERTAIN
                 found.append(Wrapped(cell.column, max(points, 10.0), style.size, style.bold))
         return replace(loop, wrapped=tuple(found))
 
