@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from planforge.model.action import Action
@@ -14,6 +14,7 @@ from planforge.office.rich import Rich, Span, Text
 from planforge.review.brief import Brief
 from planforge.review.context_base import Bar, Timeline
 from planforge.review.context_work import ActionRow, ActionsSlide, SupportPage, SupportRow
+from planforge.review.months import timeline
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.risks import missing
@@ -22,7 +23,6 @@ from planforge.review.takeaway import takeaway
 from planforge.review.trace import cells_of, ranges_of
 
 ID = "A19"
-MONTHS = 15
 OWNERS = 3
 """Owners named below the table; all stand in the notes."""
 _DONE = (ActionStatus.DONE, ActionStatus.DONE_LATE)
@@ -277,24 +277,8 @@ def _timeline(brief: Brief, scores: Sequence[ActionScore]) -> Timeline | None:
     today = brief.as_of
     if today is None or not scores:
         return None
-    first = today.replace(day=1)
-    end_year = (brief.common["this"] or today.year) + 1
-    count = min(MONTHS, max(6, (end_year - first.year) * 12 + 12 - first.month + 1))
-    months = [_plus(first, step) for step in range(count)]
-    last = _plus(first, count) - timedelta(days=1)
-    return Timeline(
-        first=first,
-        last=last,
-        today=today,
-        today_label=brief.text("A19.today_label"),
-        months=tuple(brief.numbers.month(month) for month in months),
-        bars=tuple(_bar(score, first, last, today) for score in scores),
-    )
-
-
-def _plus(month: date, steps: int) -> date:
-    years, rest = divmod(month.month - 1 + steps, 12)
-    return date(month.year + years, rest + 1, 1)
+    end = date((brief.common["this"] or today.year) + 1, 12, 1)
+    return timeline(brief, today, end, lambda first, last: tuple(_bar(score, first, last, today) for score in scores))
 
 
 def _bar(score: ActionScore, first: date, last: date, today: date) -> Bar:

@@ -16,6 +16,7 @@ from planforge.office.text import one_line
 from planforge.review.brief import Brief
 from planforge.review.context_base import Bar, Timeline
 from planforge.review.context_deals import DealDate, DealPlan, RolePanel, RolePerson
+from planforge.review.months import timeline
 from planforge.review.notes import frame
 from planforge.review.numbers import NOT_APPLICABLE
 from planforge.review.risks import missing
@@ -31,7 +32,6 @@ SHORT = {False: 44, True: 22}
 """Characters of a date's name in a sentence, by Chinese or not."""
 NAME_WIDTH, NAME_SIZE = 2.52 * 72, 10.5
 """Points that a date's name has in the table, and the size of its letters; a longer one stands in full in the notes."""
-MONTHS, LEAST_MONTHS = 15, 6
 _STANCES = {1: Status.ON_TRACK, 0: Status.NOT_ASSESSED, -1: Status.OFF_TRACK}
 _DONE = (ActionStatus.DONE, ActionStatus.DONE_LATE)
 
@@ -244,24 +244,8 @@ def _timeline(brief: Brief, shown: Sequence[_Dated]) -> Timeline | None:
     if today is None or not days:
         return None
     starts = [entry.action.start for entry in shown if entry.action and entry.action.start]
-    begin = max(min([*days, *starts, today]), today - timedelta(days=183)).replace(day=1)
-    end = max(*days, today)
-    count = min(MONTHS, max(LEAST_MONTHS, (end.year - begin.year) * 12 + end.month - begin.month + 1))
-    months = [_plus(begin, step) for step in range(count)]
-    last = _plus(begin, count) - timedelta(days=1)
-    return Timeline(
-        first=begin,
-        last=last,
-        today=today,
-        today_label=brief.text("A19.today_label"),
-        months=tuple(brief.numbers.month(month) for month in months),
-        bars=tuple(_bar(entry, begin, last, today) for entry in shown),
-    )
-
-
-def _plus(month: date, steps: int) -> date:
-    years, rest = divmod(month.month - 1 + steps, 12)
-    return date(month.year + years, rest + 1, 1)
+    begin = max(min([*days, *starts, today]), today - timedelta(days=183))
+    return timeline(brief, begin, max(*days, today), lambda first, last: tuple(_bar(entry, first, last, today) for entry in shown))
 
 
 def _bar(entry: _Dated, first: date, last: date, today: date) -> Bar:
