@@ -399,6 +399,8 @@ NOT_HERE |= {"XR117", "XR118", "XR119", "XR120", "XR121"}
 NOT_HERE |= {"XR130", "CN113", "CN114", "CN310", "RV124", "RV125", "RV126", "RV127", "RV128", "RV129", "RV130", "RV131", "RV132", "RV211"}
 # Nobody of it stands between others, its buying steps are empty, and it is not made for the customer.
 NOT_HERE |= {"RV405", "RV212", "RV216", "RV217", "RV218", "RV501", "RV502", "RV503", "RV504", "RV505"}
+# It has no spend by supplier.
+NOT_HERE |= {"CN115", "CN116", "RV133", "XR131"}
 # It has no roles by deal.
 NOT_HERE |= {"XR122", "CN315", "RV219"}
 # It has no duties.
