@@ -1,9 +1,10 @@
-"""Small frozen values that every floor shares: cell addresses, ranges, fingerprints of input files."""
+"""Small values that every floor shares: cell addresses, ranges, fingerprints of input files; how texts and months compare."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -94,6 +95,18 @@ class SourceFile:
     name: str
     sha256: str
     size: int = 0
+
+
+def same_words(text: str | None) -> str:
+    """What a text is known by when two are compared: its words without regard to capitals and blanks; empty for none."""
+    return " ".join((text or "").split()).casefold()
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def plain(value: Any) -> Any:

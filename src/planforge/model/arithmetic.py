@@ -1,4 +1,4 @@
-"""Means, shares and growth. None stands for unknown and is never counted as 0."""
+"""Sums, means, shares and growth. None stands for unknown and is never counted as 0."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ def mean(values: Iterable[float | None]) -> float | None:
     """The mean of the known values; None when there are none."""
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
+
+
+def whole(values: Iterable[float | None]) -> float | None:
+    """The sum of values that are all known; None while one is not, or when there are none."""
+    found = list(values)
+    known = [value for value in found if value is not None]
+    return sum(known) if found and len(known) == len(found) else None
 
 
 def shares(weights: Sequence[float | None]) -> list[float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planforge.model.account import Duty
 from planforge.model.codes import DutyRole
 from planforge.model.plan import AccountPlan
-from planforge.values import CellRef
+from planforge.values import CellRef, same_words
 
 ROLE_FIELDS: tuple[tuple[str, DutyRole], ...] = (
     ("accountable", DutyRole.ACCOUNTABLE),
@@ -45,7 +45,7 @@ def read_duties(plan: AccountPlan) -> tuple[SharedDuty, ...]:
     rows: dict[str, list[Duty]] = {}
     for record in plan.duties:
         if record.duty:
-            rows.setdefault(" ".join(record.duty.casefold().split()), []).append(record)
+            rows.setdefault(same_words(record.duty), []).append(record)
     return tuple(SharedDuty(name=found[0].duty or "", records=tuple(found), roles=_roles(found)) for found in rows.values())
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planforge.model.account import CustomerGoal
 from planforge.model.plan import AccountPlan
 from planforge.model.strategy import AccountStrategy
+from planforge.values import same_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class GoalMatch:
 
 def same_text(one: str | None, other: str | None) -> bool:
     """True when two texts are the same but for blanks and capitals; a missing text is like no other."""
-    return bool(one and other) and " ".join((one or "").split()).casefold() == " ".join((other or "").split()).casefold()
+    return bool(one and other) and same_words(one) == same_words(other)
 
 
 def match_goals(plan: AccountPlan) -> tuple[GoalMatch, ...]:

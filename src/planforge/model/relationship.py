@@ -55,6 +55,11 @@ class Stakeholder(Record):
     bond: Bond | None = None
     top_officer: YesNo | None = None
 
+    @property
+    def called(self) -> str:
+        """How reports name the person: name, name in the other script, title or id; empty when none is known."""
+        return self.name or self.other_name or self.title or self.id or ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Influence(Record):

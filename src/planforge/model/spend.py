@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planforge.model.account import WalletLine
-from planforge.model.arithmetic import ratio
+from planforge.model.arithmetic import ratio, whole
 from planforge.model.codes import YesNo
 from planforge.model.plan import AccountPlan
 from planforge.model.purchase import SupplierSpend
+from planforge.values import same_words
 
 _COLLECTIVE = frozenset(("other", "others", "other suppliers", "several", "其他", "其他供应商", "其它", "多家"))
 """What stands where a supplier's name is asked for and is no single supplier."""
@@ -128,25 +129,20 @@ class SpendScores:
         return max(ahead, key=lambda pair: pair[1]) if ahead else None
 
 
-def fold(text: str | None) -> str:
-    """A name without regard to blanks and capitals."""
-    return " ".join((text or "").split()).casefold()
-
-
 def spend_by_supplier(plan: AccountPlan) -> SpendScores:
     """Every product line with its suppliers; without a row on the sheet nothing."""
     rows = [row for row in plan.supplier_spend if row.supplier]
     if not rows:
         return SpendScores()
-    us = {fold(row.supplier) for row in rows if row.us is YesNo.YES}
-    us |= {fold(score.supplier) for score in plan.satisfaction if score.us is YesNo.YES and score.supplier}
-    spelling = {fold(row.supplier): row.supplier or "" for row in reversed(rows)}
-    names = {fold(name): name or "" for name in reversed([*(w.product_line for w in plan.wallet), *(row.category for row in rows)])}
-    order = dict.fromkeys(fold(name) for name in (*(w.product_line for w in plan.wallet), *(row.category for row in rows)))
+    us = {same_words(row.supplier) for row in rows if row.us is YesNo.YES}
+    us |= {same_words(score.supplier) for score in plan.satisfaction if score.us is YesNo.YES and score.supplier}
+    spelling = {same_words(row.supplier): row.supplier or "" for row in reversed(rows)}
+    names = {same_words(name): name or "" for name in reversed([*(w.product_line for w in plan.wallet), *(row.category for row in rows)])}
+    order = dict.fromkeys(same_words(name) for name in (*(w.product_line for w in plan.wallet), *(row.category for row in rows)))
 
     def line(key: str) -> SpendLine:
-        wallet = [row for row in plan.wallet if fold(row.product_line) == key]
-        return _line(names[key], wallet, [row for row in rows if fold(row.category) == key], us, spelling)
+        wallet = [row for row in plan.wallet if same_words(row.product_line) == key]
+        return _line(names[key], wallet, [row for row in rows if same_words(row.category) == key], us, spelling)
 
     lines = tuple(map(line, order))
     counted = [line for line in lines if line.open is not None]
@@ -156,13 +152,13 @@ def spend_by_supplier(plan: AccountPlan) -> SpendScores:
 def _line(name: str, wallet: Sequence[WalletLine], rows: Sequence[SupplierSpend], us: set[str], spelling: dict[str, str]) -> SpendLine:
     found: dict[str, list[SupplierSpend]] = {}
     for row in rows:
-        found.setdefault(fold(row.supplier), []).append(row)
+        found.setdefault(same_words(row.supplier), []).append(row)
     own = [row for key, group in found.items() if key in us for row in group]
     many = [row for key, group in found.items() if key in _COLLECTIVE for row in group]
     return _with_shares(
         SpendLine(
             category=name,
-            total=_whole(line.total_spend for line in wallet),
+            total=whole(line.total_spend for line in wallet),
             ours=_ours(own, wallet),
             rivals=_ranked(_part(spelling[key], group) for key, group in found.items() if key not in us | _COLLECTIVE),
             others=_part("", many) if many else None,
@@ -173,9 +169,9 @@ def _line(name: str, wallet: Sequence[WalletLine], rows: Sequence[SupplierSpend]
 
 def _ours(own: Sequence[SupplierSpend], wallet: Sequence[WalletLine]) -> SupplierPart:
     """Our part: our own rows when all have a figure, else our sales in the wallet when they are known in every region."""
-    amount = _whole(row.amount for row in own)
+    amount = whole(row.amount for row in own)
     if amount is None:
-        amount = _whole(line.our_sales for line in wallet)
+        amount = whole(line.our_sales for line in wallet)
     name = next((row.supplier or "" for row in own), "")
     return SupplierPart(name=name, amount=amount, whole=amount is not None, rows=tuple(own))
 
@@ -189,13 +185,6 @@ def _ranked(parts: Iterable[SupplierPart]) -> tuple[SupplierPart, ...]:
     return tuple(sorted(parts, key=lambda part: -(part.amount or 0.0)))
 
 
-def _whole(values: Iterable[float | None]) -> float | None:
-    """The sum of values that are all known, else None."""
-    found = list(values)
-    known = [value for value in found if value is not None]
-    return sum(known) if found and len(known) == len(found) else None
-
-
 def together(lines: Sequence[SpendLine]) -> SpendLine:
     """Lines as one. A part is whole when it is in every line that has it."""
     named = dict.fromkeys(part.name for line in lines for part in line.rivals)
@@ -203,7 +192,7 @@ def together(lines: Sequence[SpendLine]) -> SpendLine:
     return _with_shares(
         SpendLine(
             category="",
-            total=_whole(line.total if line.open is not None else None for line in lines),
+            total=whole(line.total if line.open is not None else None for line in lines),
             ours=_merged(next((line.ours.name for line in lines if line.ours.name), ""), [line.ours for line in lines]),
             rivals=_ranked(_merged(name, [part for line in lines for part in line.rivals if part.name == name]) for name in named),
             others=_merged("", others) if others else None,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planforge.model.account import WalletLine
+from planforge.values import same_words
 
 SALES, SPEND = "our_sales", "total_spend"
 SALES_BEFORE, SPEND_BEFORE = "previous_sales", "previous_spend"
@@ -58,5 +59,4 @@ def between_reviews(now: Sequence[WalletLine], before: Sequence[WalletLine]) -> 
 
 
 def _key(line: WalletLine) -> tuple[str, str]:
-    product, region = (" ".join((text or "").split()).casefold() for text in (line.product_line, line.region))
-    return product, region
+    return same_words(line.product_line), same_words(line.region)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from itertools import pairwise
 
 from planforge.portfolio.records import CalendarRow
 from planforge.portfolio.sentences import followed_up
+from planforge.values import months_later
 
 MONTHS = 12
 _TOGETHER = "C"
@@ -22,14 +22,7 @@ def month_starts(as_of: date | None, year: int) -> tuple[date, ...]:
     Without a day they are those of the year.
     """
     first = (as_of + _ONE if as_of else date(max(year, 1), 1, 1)).replace(day=1)
-    return tuple(_months_later(first, months) for months in range(MONTHS + 1))
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return tuple(months_later(first, months) for months in range(MONTHS + 1))
 
 
 def together_on(rows: Sequence[CalendarRow]) -> date | None:
@@ -51,7 +44,7 @@ def _later(day: date | None, days: int | None) -> date | None:
 def _dated(row: CalendarRow, starts: Sequence[date], together: date | None, words: Mapping[str, str]) -> CalendarRow:
     joint = row.account_class == _TOGETHER and together is not None
     planned, next_due = together if joint else row.on_cover, _later(row.this_review, row.days_between)
-    report = _months_later(row.this_review, row.report_months) if row.report_months and row.this_review else None
+    report = months_later(row.this_review, row.report_months) if row.report_months and row.this_review else None
     dated = replace(
         row,
         due=_later(row.last_review, row.days_between),

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from planforge.model.action import Action, Decision
 from planforge.model.plan import AccountPlan
+from planforge.values import same_words
 
 
 class Kept(StrEnum):
@@ -58,13 +59,9 @@ def _was_open(action: Action, day: date | None) -> bool:
 
 def _match(promise: Action, plan: AccountPlan) -> Action | None:
     by_id = next((action for action in plan.actions if promise.id and action.id == promise.id), None)
-    by_words = next((action for action in plan.actions if promise.action and _words(action.action) == _words(promise.action)), None)
+    by_words = next((action for action in plan.actions if promise.action and same_words(action.action) == same_words(promise.action)), None)
     # What was done soon after the last review stands as done in its workbook and may be gone from today's.
     return by_id or by_words or (promise if promise.done else None)
-
-
-def _words(text: str | None) -> str:
-    return " ".join((text or "").casefold().split())
 
 
 def decided(previous: AccountPlan, plan: AccountPlan) -> tuple[Decision, ...]:
@@ -75,7 +72,7 @@ def decided(previous: AccountPlan, plan: AccountPlan) -> tuple[Decision, ...]:
 def _decided(decision: Decision, plan: AccountPlan) -> Decision:
     if decision.outcome is not None:
         return decision
-    told = (d for d in plan.decisions if d.outcome is not None and _words(d.decision) == _words(decision.decision))
+    told = (d for d in plan.decisions if d.outcome is not None and same_words(d.decision) == same_words(decision.decision))
     found = next(told, None)
     return replace(decision, outcome=found.outcome, outcome_date=found.outcome_date) if found else decision
 

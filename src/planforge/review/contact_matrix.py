@@ -70,7 +70,7 @@ def facts(brief: Brief) -> dict[str, Any]:
 
 def name_of(contact: Stakeholder | None) -> str:
     """A contact's name as slides show it."""
-    return (contact.name or contact.other_name or contact.title or contact.id if contact else None) or NOT_APPLICABLE
+    return (contact.called if contact else "") or NOT_APPLICABLE
 
 
 def _sign(contact: Stakeholder) -> int:

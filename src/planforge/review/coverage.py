@@ -47,8 +47,7 @@ def facts(brief: Brief) -> dict[str, Any]:
 
 
 def _name(score: ContactScore) -> str:
-    contact = score.contact
-    return contact.name or contact.other_name or contact.title or contact.id or "–"
+    return score.contact.called or NOT_APPLICABLE
 
 
 def compose(brief: Brief) -> CoverageSlide:

@@ -127,8 +127,7 @@ def _with_role(brief: Brief, people: Sequence[DealPerson]) -> list[tuple[str, st
 
 def name_of(person: DealPerson) -> str:
     """A person's name as slides show it."""
-    contact = person.contact
-    return contact.name or contact.other_name or contact.title or contact.id or NOT_APPLICABLE
+    return person.contact.called or NOT_APPLICABLE
 
 
 def compose(brief: Brief, deal: Opportunity, sheet: dict[str, Any], page: tuple[int, int]) -> DealPlan | None:

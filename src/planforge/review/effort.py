@@ -81,8 +81,7 @@ def _small(brief: Brief, value: float | None) -> float | None:
 
 
 def _name(found: ContactEffort) -> str:
-    contact = found.contact
-    return contact.name or contact.other_name or contact.title or contact.id or NOT_APPLICABLE
+    return found.contact.called or NOT_APPLICABLE
 
 
 def compose(brief: Brief) -> EffortSlide | None:

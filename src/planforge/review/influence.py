@@ -88,7 +88,7 @@ def _sign(person: Stakeholder) -> int:
 
 
 def _name(person: Stakeholder) -> str:
-    return person.name or person.other_name or person.title or person.id or "–"
+    return person.called or NOT_APPLICABLE
 
 
 def _office(brief: Brief, approver: Stakeholder | None) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from planforge.review.brief import Brief
 from planforge.review.context_base import Bar, Timeline
+from planforge.values import months_later
 
 LEAST, MOST = 6, 15
 """How many months an axis shows."""
@@ -19,17 +20,12 @@ def timeline(brief: Brief, begin: date, end: date, bars: Callable[[date, date], 
     """
     first = begin.replace(day=1)
     count = min(MOST, max(LEAST, (end.year - first.year) * 12 + end.month - first.month + 1))
-    last = _plus(first, count) - timedelta(days=1)
+    last = months_later(first, count) - timedelta(days=1)
     return Timeline(
         first=first,
         last=last,
         today=brief.as_of or first,
         today_label=brief.text("A19.today_label"),
-        months=tuple(brief.numbers.month(_plus(first, step)) for step in range(count)),
+        months=tuple(brief.numbers.month(months_later(first, step)) for step in range(count)),
         bars=bars(first, last),
     )
-
-
-def _plus(month: date, steps: int) -> date:
-    years, rest = divmod(month.month - 1 + steps, 12)
-    return date(month.year + years, rest + 1, 1)

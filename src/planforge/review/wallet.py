@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planforge.model.account import WalletLine
+from planforge.model.arithmetic import whole
 from planforge.model.spend import SpendScores, SupplierPart
 from planforge.model.wallet import known, over_a_year
 from planforge.office.rich import ChartData, Rich, Series, Span
@@ -107,18 +108,13 @@ def _rows_of(brief: Brief, line: str) -> list[WalletLine]:
 
 def _sold(brief: Brief, line: str) -> float | None:
     """Our sales of a product line; None while those of a region are not known."""
-    return _whole([row.our_sales for row in _rows_of(brief, line)])
-
-
-def _whole(values: Sequence[float | None]) -> float | None:
-    """The sum of values that are all known, else None."""
-    return None if not values or None in values else sum(value or 0.0 for value in values)
+    return whole(row.our_sales for row in _rows_of(brief, line))
 
 
 def _room(brief: Brief, line: str) -> float | None:
     """What the customer spends on a line with others; None while a spend or our sales are not known."""
     rows = _rows_of(brief, line)
-    spent, sold = _whole([row.total_spend for row in rows]), _whole([row.our_sales for row in rows])
+    spent, sold = whole(row.total_spend for row in rows), whole(row.our_sales for row in rows)
     return spent - sold if spent is not None and sold is not None else None
 
 

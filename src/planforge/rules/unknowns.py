@@ -15,9 +15,9 @@ from planforge.model.offers import same_text
 from planforge.model.plan import AccountPlan
 from planforge.model.purchase import ForecastLine
 from planforge.model.scorecard_forecast import YEARS, told
-from planforge.model.spend import fold
 from planforge.rules.registry import Facts, rule
 from planforge.rules.wording import amount, did_you_mean, person, quoted
+from planforge.values import same_words
 
 _YEAR_WORDS = ("two years ago", "last year", "this year", "next year", "the year after")
 _NAMES = 4
@@ -63,9 +63,9 @@ def spend_line_not_in_wallet(plan: AccountPlan, facts: Facts) -> Iterator[Findin
     seen: set[str] = set()
     for row in plan.supplier_spend:
         category = row.category
-        if not names or not category or fold(category) in seen or any(same_text(name, category) for name in names):
+        if not names or not category or same_words(category) in seen or any(same_text(name, category) for name in names):
             continue
-        seen.add(fold(category))
+        seen.add(same_words(category))
         message = f"{quoted(category)} stands in the supplier spend, but in no line of the Wallet."
         yield spend_line_not_in_wallet.at("supplier_spend", row, "category", message, did_you_mean(category, names, ""))
 

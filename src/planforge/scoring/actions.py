@@ -11,6 +11,7 @@ from planforge.model.codes import ActionKind, ActionStatus
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import ActionScore, ActionScores, OwnerLoad, Part
 from planforge.scoring.arithmetic import cells_of, score
+from planforge.values import same_words
 
 
 def score_actions(plan: AccountPlan, as_of: date | None, previous: AccountPlan | None = None) -> ActionScores:
@@ -65,13 +66,9 @@ def days_moved(action: Action, previous: AccountPlan | None) -> int | None:
 
 
 def _before(action: Action, actions: Sequence[Action]) -> Action | None:
+    """The action at the last review, by its id, else by its words."""
     by_id = next((a for a in actions if action.id and a.id == action.id), None)
-    return by_id or next((a for a in actions if action.action and _words(a) == _words(action)), None)
-
-
-def _words(action: Action) -> str:
-    """What an action without an id is known by: its text, without regard to case and blanks."""
-    return " ".join((action.action or "").casefold().split())
+    return by_id or next((a for a in actions if action.action and same_words(a.action) == same_words(action.action)), None)
 
 
 def owner_loads(scores: Sequence[ActionScore]) -> tuple[OwnerLoad, ...]:

@@ -10,6 +10,7 @@ from planforge.model.limits import RiskPolicy
 from planforge.model.plan import AccountPlan
 from planforge.model.scorecard import RiskScore, RiskScores, SourceScore
 from planforge.scoring.policy import ScorecardPolicy
+from planforge.values import same_words
 
 
 def score_risks(plan: AccountPlan, policy: ScorecardPolicy, previous: AccountPlan | None) -> RiskScores:
@@ -50,7 +51,7 @@ def _score(number: int, risk: Risk, policy: RiskPolicy, before: Mapping[str, Ris
 
 def _name(risk: Risk) -> str:
     """What two reviews know a risk by: its text, without regard to case and blanks."""
-    return " ".join((risk.risk or "").casefold().split())
+    return same_words(risk.risk)
 
 
 def _movement(zone: RiskZone | None, previous: RiskZone | None) -> int | None:
